@@ -1,0 +1,39 @@
+//! Compile-time limits on time: no key can shorten or stretch past them. All in seconds.
+
+/// One day.
+pub const DAY: i64 = 86_400;
+
+/// The least wait between proposing and executing a power that could take money (attester sets, minters, fee rises,
+/// emission splits): long enough that anyone who disagrees can leave, and the guardian can cancel.
+pub const POWER_DELAY: i64 = 3 * DAY;
+
+/// `now + wait`, or `None` past the end of time.
+#[must_use]
+pub fn after(now: i64, wait: i64) -> Option<i64> {
+    now.checked_add(wait)
+}
+
+/// How many days have begun since `start`: 0 before it, 1 in its first second, 2 from the 86,401st on.
+#[must_use]
+pub fn days_begun(start: i64, now: i64) -> u64 {
+    match now.checked_sub(start) {
+        Some(elapsed) if elapsed >= 0 => {
+            u64::try_from(elapsed.div_euclid(DAY)).unwrap_or(0).saturating_add(1)
+        }
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_begins_with_its_first_second() {
+        assert_eq!(days_begun(1_000, 999), 0);
+        assert_eq!(days_begun(1_000, 1_000), 1);
+        assert_eq!(days_begun(1_000, 1_000 + DAY - 1), 1);
+        assert_eq!(days_begun(1_000, 1_000 + DAY), 2);
+        assert_eq!(days_begun(i64::MIN, i64::MAX), 0, "an elapsed time past i64 counts as not begun");
+    }
+}

@@ -1,0 +1,85 @@
+use anchor_lang::prelude::*;
+use anchor_spl::token::Token;
+use twist_campaign_registry::{cpi, program::TwistCampaignRegistry};
+
+use crate::{
+    constants::DISTRIBUTION_SEED,
+    error::RewardsError,
+    events::EpochFinalized,
+    state::{AttesterSet, Distribution, Funding},
+};
+
+/// Accounts of `finalize_epoch`. What only the registry uses, the registry checks.
+#[event_cpi]
+#[derive(Accounts)]
+pub struct FinalizeEpoch<'info> {
+    /// The distribution whose challenge window is over.
+    #[account(mut, has_one = attester_set @ RewardsError::WrongAccount)]
+    pub distribution: AccountLoader<'info, Distribution>,
+    /// Its attester set.
+    #[account(mut)]
+    pub attester_set: AccountLoader<'info, AttesterSet>,
+    /// CHECK: the campaign it draws from.
+    #[account(mut, address = distribution.load()?.funding_account @ RewardsError::WrongAccount)]
+    pub campaign: UncheckedAccount<'info>,
+    /// CHECK: the registry's rule for the campaign's mint, which counts the fee.
+    #[account(mut)]
+    pub mint_rule: UncheckedAccount<'info>,
+    /// CHECK: the campaign's vault.
+    #[account(mut)]
+    pub campaign_vault: UncheckedAccount<'info>,
+    /// CHECK: the distribution's vault.
+    #[account(mut)]
+    pub payout_vault: UncheckedAccount<'info>,
+    /// CHECK: the registry's fee vault.
+    #[account(mut)]
+    pub fee_vault: UncheckedAccount<'info>,
+    /// SPL Token.
+    pub token_program: Program<'info, Token>,
+    /// The campaign registry.
+    pub registry_program: Program<'info, TwistCampaignRegistry>,
+    /// CHECK: the registry's event authority.
+    pub registry_event_authority: UncheckedAccount<'info>,
+}
+
+/// Draws the increase from the campaign into the payout vault and rotates the roots, in one instruction; anyone.
+///
+/// # Errors
+/// `NothingPending`, `ChallengeWindowOpen`, `WrongFunding`, `WrongAccount`; the registry's own if it cannot pay.
+pub fn finalize_epoch(ctx: Context<FinalizeEpoch>) -> Result<()> {
+    let clock = Clock::get()?;
+    let accounts = &*ctx.accounts;
+    let (event, increase, source, bump) = {
+        let distribution = &mut *accounts.distribution.load_mut()?;
+        require!(distribution.funding() == Funding::Campaign, RewardsError::WrongFunding);
+        let increase = distribution.finalize(clock.unix_timestamp)?;
+        accounts.attester_set.load_mut()?.release_risk(increase)?;
+        distribution.invariant()?;
+        let event =
+            EpochFinalized::of(distribution, accounts.distribution.key(), increase, &clock)?;
+        (event, increase, distribution.source, distribution.bump)
+    };
+
+    let seeds: &[&[u8]] = &[DISTRIBUTION_SEED, source.as_ref(), &[bump]];
+    cpi::draw(
+        CpiContext::new_with_signer(
+            accounts.registry_program.key(),
+            cpi::accounts::Draw {
+                distribution: accounts.distribution.to_account_info(),
+                campaign: accounts.campaign.to_account_info(),
+                mint_rule: accounts.mint_rule.to_account_info(),
+                vault: accounts.campaign_vault.to_account_info(),
+                payout_vault: accounts.payout_vault.to_account_info(),
+                fee_vault: accounts.fee_vault.to_account_info(),
+                token_program: accounts.token_program.to_account_info(),
+                event_authority: accounts.registry_event_authority.to_account_info(),
+                program: accounts.registry_program.to_account_info(),
+            },
+            &[seeds],
+        ),
+        event.epoch,
+        increase,
+    )?;
+    emit_cpi!(event);
+    Ok(())
+}

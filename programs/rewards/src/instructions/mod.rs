@@ -1,0 +1,43 @@
+//! One file per instruction: its arguments, its accounts, its handler. `common` holds the account list that several share.
+
+mod accept_authority;
+mod cancel_attester_set;
+mod cancel_authority;
+mod claim;
+mod common;
+mod create_attester_set;
+mod create_distribution;
+mod create_emission_distribution;
+mod execute_attester_set;
+mod expire_pending;
+mod finalize_emission_epoch;
+mod finalize_epoch;
+mod initialize;
+mod open_page;
+mod propose_attester_set;
+mod propose_authority;
+mod refresh_page;
+mod set_guardian;
+mod veto_epoch;
+mod vote_epoch;
+
+pub use accept_authority::*;
+pub use cancel_attester_set::*;
+pub use cancel_authority::*;
+pub use claim::*;
+pub use common::*;
+pub use create_attester_set::*;
+pub use create_distribution::*;
+pub use create_emission_distribution::*;
+pub use execute_attester_set::*;
+pub use expire_pending::*;
+pub use finalize_emission_epoch::*;
+pub use finalize_epoch::*;
+pub use initialize::*;
+pub use open_page::*;
+pub use propose_attester_set::*;
+pub use propose_authority::*;
+pub use refresh_page::*;
+pub use set_guardian::*;
+pub use veto_epoch::*;
+pub use vote_epoch::*;
