@@ -7,7 +7,7 @@ mod limits;
 mod split;
 mod terms;
 
-pub use split::{Split, fee_on_top, split};
+pub use split::{Split, split};
 pub use terms::{Terms, TermsError};
 
 use crate::{

@@ -21,8 +21,7 @@ pub const DWELL_CAP_SECONDS: u32 = 300;
 /// Seconds in a day. Days are UTC days; there are no leap seconds in Unix time.
 pub const DAY_SECONDS: i64 = 86_400;
 
-/// A whole, in basis points.
-pub const BPS: u16 = 10_000;
+pub use twist_money::BPS;
 
 /// The statuses with which a page was shown: 200, and 304, with which the browser shows the copy that it has.
 pub const SHOWN_STATUSES: [u16; 2] = [200, 304];

@@ -3,11 +3,12 @@
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use twist_attention::{
-    credit::{self, Credit, Credited, Terms, fee_on_top, split},
+    credit::{self, Credit, Credited, Terms, split},
     device::DeviceId,
     rules::{BPS, DAY_SECONDS, DWELL_CAP_SECONDS, Refusal},
     vau::Vau,
 };
+use twist_money::fee_on_top;
 
 const START: i64 = 1_767_571_200;
 const DAYS: i64 = 5;

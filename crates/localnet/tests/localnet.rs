@@ -1,4 +1,5 @@
 //! A localnet as its clients see it: over JSON-RPC and WebSocket.
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 use serde_json::{Value, json};
 use solana_clock::Clock;

@@ -10,7 +10,8 @@
 pub mod authority;
 pub mod event;
 pub mod ids;
-pub mod money;
 pub mod settlement;
 pub mod time;
 pub mod vault;
+
+pub use twist_money as money;

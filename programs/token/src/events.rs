@@ -4,7 +4,7 @@
 use anchor_lang::prelude::*;
 use twist_program_kit::event::EventHeader;
 
-use crate::state::MinterLimits;
+use crate::instructions::MinterLimitsArg;
 
 /// The program was initialized.
 #[event]
@@ -105,7 +105,7 @@ pub struct SplitWithdrawn {
 pub struct MinterProposed {
     pub header: EventHeader,
     pub key: Pubkey,
-    pub limits: MinterLimits,
+    pub limits: MinterLimitsArg,
     pub earliest: i64,
 }
 
@@ -114,7 +114,7 @@ pub struct MinterProposed {
 pub struct MinterChanged {
     pub header: EventHeader,
     pub key: Pubkey,
-    pub limits: MinterLimits,
+    pub limits: MinterLimitsArg,
 }
 
 /// Proposed limits were taken back.

@@ -1,11 +1,12 @@
 //! The limits that crediting an epoch runs into: the viewer's day, the campaign's pace and its budget.
 
-use super::{Split, Terms, fee_on_top, split};
+use super::{Split, Terms, split};
 use crate::{
     device::DeviceId,
     rules::{BPS, DAY_SECONDS, Refusal},
 };
 use std::collections::BTreeMap;
+use twist_money::fee_on_top;
 
 /// What is left of each limit while an epoch is credited.
 pub(super) struct Limits<'a> {
@@ -81,5 +82,53 @@ impl<'a> Limits<'a> {
     fn owed_within(&self, room: u64) -> u64 {
         let below = (u128::from(room) + 1) * self.terms.net_bps();
         u64::try_from(below.saturating_sub(1) / u128::from(BPS)).unwrap_or(u64::MAX)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The most seconds that fit, found by trying them all: the closed forms above must agree to the unit.
+    fn most_seconds(terms: &Terms, owed_before: u64, wanted: u32) -> u32 {
+        let fits = |seconds: u32| {
+            let parts = split(terms, seconds, true).unwrap();
+            let owed = owed_before + parts.viewer + parts.publisher + parts.influencer;
+            owed + fee_on_top(owed, terms.fee_bps).unwrap() <= terms.budget
+        };
+        (1..=wanted).rev().find(|seconds| fits(*seconds)).unwrap_or(0)
+    }
+
+    proptest! {
+        #[test]
+        fn as_many_seconds_are_taken_as_fit(
+            rate in 1..60_u64,
+            budget in 0..400_u64,
+            fee_bps in prop_oneof![Just(0), Just(500), 0..BPS],
+            wishes in prop::collection::vec(1..12_u32, 1..6),
+        ) {
+            let terms = Terms {
+                start: 0,
+                end: 1,
+                rate_per_second: rate,
+                min_attention_s: 0,
+                max_seconds_per_viewer_day: u32::MAX,
+                daily_cap: u64::MAX,
+                budget,
+                viewer_bps: BPS - fee_bps,
+                publisher_bps: 0,
+                influencer_bps: 0,
+                fee_bps,
+            };
+            prop_assume!(terms.validate().is_ok());
+            let mut limits = Limits::new(&terms, 0);
+            for wanted in wishes {
+                let expected = most_seconds(&terms, limits.owed(), wanted);
+                let taken = limits.take((DeviceId::new("192.0.2.1", "x"), 0), 0, wanted, true);
+                prop_assert_eq!(taken.map_or(0, |(seconds, _)| seconds), expected);
+                prop_assert!(limits.owed() + limits.fee() <= budget);
+            }
+        }
     }
 }

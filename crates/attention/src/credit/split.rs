@@ -37,12 +37,3 @@ pub fn split(terms: &Terms, seconds: u32, referred: bool) -> Option<Split> {
         Split { viewer, publisher: publisher.checked_add(influencer)?, influencer: 0 }
     })
 }
-
-/// The fee that the chain takes on top of `owed`: `floor(owed * fee / (10,000 - fee))`, so that it is `fee_bps` of the sum.
-///
-/// `None` when the fee would be the whole, or does not fit 64 bits. The same formula as the programs' own.
-#[must_use]
-pub fn fee_on_top(owed: u64, fee_bps: u16) -> Option<u64> {
-    let rest = BPS.checked_sub(fee_bps).filter(|rest| *rest > 0)?;
-    u64::try_from(u128::from(owed) * u128::from(fee_bps) / u128::from(rest)).ok()
-}

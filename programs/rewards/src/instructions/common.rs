@@ -2,10 +2,7 @@
 
 use anchor_lang::prelude::*;
 
-use crate::{
-    error::RewardsError,
-    state::RewardsConfig,
-};
+use crate::{error::RewardsError, state::RewardsConfig};
 
 /// The authority acts on the config.
 #[event_cpi]

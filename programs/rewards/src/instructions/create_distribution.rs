@@ -65,7 +65,7 @@ pub fn create_distribution(ctx: Context<CreateDistribution>) -> Result<()> {
     )?;
     let clock = Clock::get()?;
     let campaign = accounts.campaign.load()?;
-    require!(campaign.status() != CampaignStatus::Closed, RewardsError::CampaignClosed);
+    require!(!campaign.is(CampaignStatus::Closed), RewardsError::CampaignClosed);
 
     let distribution = &mut *accounts.distribution.load_init()?;
     distribution.version = Distribution::VERSION;

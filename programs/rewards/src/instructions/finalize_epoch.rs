@@ -55,8 +55,7 @@ pub fn finalize_epoch(ctx: Context<FinalizeEpoch>) -> Result<()> {
         let increase = distribution.finalize(clock.unix_timestamp)?;
         accounts.attester_set.load_mut()?.release_risk(increase)?;
         distribution.invariant()?;
-        let event =
-            EpochFinalized::of(distribution, accounts.distribution.key(), increase, &clock)?;
+        let event = EpochFinalized::of(distribution, accounts.distribution.key(), increase, &clock)?;
         (event, increase, distribution.source, distribution.bump)
     };
 

@@ -61,7 +61,8 @@ pub fn open_page<'info>(ctx: Context<'info, OpenPage<'info>>, page: u32) -> Resu
     let assign = Assign { account_to_assign: info() };
     system_program::assign(CpiContext::new_with_signer(system, assign, &[page_seeds]), &crate::ID)?;
 
-    let loader: AccountLoader<ClaimPage> = AccountLoader::try_from_unchecked(&crate::ID, &accounts.claim_page)?;
+    let loader: AccountLoader<ClaimPage> =
+        AccountLoader::try_from_unchecked(&crate::ID, &accounts.claim_page)?;
     let header = {
         let state = &mut *loader.load_init()?;
         state.version = ClaimPage::VERSION;

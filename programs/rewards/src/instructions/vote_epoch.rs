@@ -83,7 +83,7 @@ pub fn vote_epoch<'info>(ctx: Context<'info, VoteEpoch<'info>>, proposal: Propos
 /// Whether `increase` could be drawn from `account` now.
 fn is_drawable<'info>(
     funding: Funding,
-    account: &UncheckedAccount<'info>,
+    account: &'info UncheckedAccount<'info>,
     increase: u64,
     now: i64,
 ) -> Result<bool> {

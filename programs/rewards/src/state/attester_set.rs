@@ -147,7 +147,9 @@ mod tests {
 
     #[test]
     fn a_threshold_is_a_majority() {
-        for (count, threshold, ok) in [(1, 1, true), (2, 1, false), (2, 2, true), (3, 1, false), (3, 2, true), (3, 4, false)] {
+        for (count, threshold, ok) in
+            [(1, 1, true), (2, 1, false), (2, 2, true), (3, 1, false), (3, 2, true), (3, 4, false)]
+        {
             let terms = AttesterTerms::new(&keys(count), threshold, MIN_CHALLENGE_WINDOW, 1);
             assert_eq!(terms.is_ok(), ok, "{threshold} of {count}");
         }

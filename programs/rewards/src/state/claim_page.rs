@@ -84,8 +84,11 @@ impl ClaimPage {
     /// Caches the page's root in the distribution's current epoch, already proven. What was cached moves back if it is of the
     /// distribution's previous epoch, else it is forgotten.
     pub fn refresh(&mut self, distribution: &Distribution, page_root: &Node) {
-        self.previous =
-            if self.current.epoch == distribution.previous.epoch { self.current } else { CachedRoot::default() };
+        self.previous = if self.current.epoch == distribution.previous.epoch {
+            self.current
+        } else {
+            CachedRoot::default()
+        };
         self.current =
             CachedRoot { epoch: distribution.current.epoch, hash: page_root.hash, sum: page_root.sum };
     }
@@ -101,7 +104,8 @@ impl ClaimPage {
         let position = u32::try_from(slot).map_err(|_| RewardsError::InvariantBroken)?;
         let reached = climb(start, position, proof).map_err(|_| RewardsError::InvalidProof)?;
         let live = |root: &CachedRoot| {
-            root.epoch != 0 && (root.epoch == distribution.current.epoch || root.epoch == distribution.previous.epoch)
+            root.epoch != 0
+                && (root.epoch == distribution.current.epoch || root.epoch == distribution.previous.epoch)
         };
         require!(live(&self.current) || live(&self.previous), RewardsError::PageStale);
         require!(
@@ -150,8 +154,12 @@ mod tests {
         fn land(&self, distribution: &mut Distribution, page: &mut ClaimPage) {
             let root = self.tree.root();
             distribution.previous = distribution.current;
-            distribution.current =
-                Root { epoch: distribution.current.epoch + 1, hash: root.hash, total: root.sum, ..Root::default() };
+            distribution.current = Root {
+                epoch: distribution.current.epoch + 1,
+                hash: root.hash,
+                total: root.sum,
+                ..Root::default()
+            };
             page.refresh(distribution, &self.tree.page_root(0).unwrap());
         }
 

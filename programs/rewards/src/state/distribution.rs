@@ -229,7 +229,13 @@ impl Distribution {
 
     /// Opens the challenge window of a proposal that has enough votes. The caller has checked that `increase` is drawable
     /// and within the set's value at risk.
-    pub fn open_window(&mut self, set: &AttesterSet, proposal: &Proposal, tally: &Tally, now: i64) -> Result<()> {
+    pub fn open_window(
+        &mut self,
+        set: &AttesterSet,
+        proposal: &Proposal,
+        tally: &Tally,
+        now: i64,
+    ) -> Result<()> {
         let root = proposal.root();
         let pending = &mut self.pending;
         pending.increase = self.current.increase_to(&root)?;
@@ -297,7 +303,8 @@ impl Distribution {
     pub fn invariant(&self) -> Result<()> {
         let consecutive = self.previous.epoch.checked_add(1) == Some(self.current.epoch)
             || (self.current.epoch == 0 && self.previous.epoch == 0);
-        let follows = !self.has_pending() || self.current.increase_to(&self.pending.root)? == self.pending.increase;
+        let follows =
+            !self.has_pending() || self.current.increase_to(&self.pending.root)? == self.pending.increase;
         require!(
             consecutive && follows && self.previous.total <= self.current.total,
             RewardsError::InvariantBroken
@@ -319,7 +326,10 @@ mod tests {
 
     fn set() -> AttesterSet {
         let mut set: AttesterSet = bytemuck::Zeroable::zeroed();
-        set.propose(AttesterTerms::new(&[key(1), key(2), key(3)], 2, MIN_CHALLENGE_WINDOW, 1_000).unwrap(), 1);
+        set.propose(
+            AttesterTerms::new(&[key(1), key(2), key(3)], 2, MIN_CHALLENGE_WINDOW, 1_000).unwrap(),
+            1,
+        );
         set.execute(1).unwrap();
         set
     }
@@ -426,7 +436,11 @@ mod tests {
         assert_eq!(d.veto(false), Err(RewardsError::SecondVetoNeedsAuthority.into()));
         assert_eq!({ d }.veto(true).unwrap(), 5);
         d.finalize(ends).unwrap();
-        assert_eq!((d.epoch_vetoes, d.settlement.vetoes), (0, 1), "the next epoch starts anew, the count stays");
+        assert_eq!(
+            (d.epoch_vetoes, d.settlement.vetoes),
+            (0, 1),
+            "the next epoch starts anew, the count stays"
+        );
     }
 
     #[test]
@@ -444,7 +458,10 @@ mod tests {
         d.settlement.settled_through = NOW - 50;
         for settled_through in [NOW - 50, NOW + 1] {
             let p = Proposal { settled_through, ..proposal(1, 5) };
-            assert_eq!(d.vote(&key(9), &set, &key(1), &p, NOW), Err(RewardsError::InvalidSettledThrough.into()));
+            assert_eq!(
+                d.vote(&key(9), &set, &key(1), &p, NOW),
+                Err(RewardsError::InvalidSettledThrough.into())
+            );
         }
     }
 }

@@ -66,7 +66,7 @@ pub struct StopMinter<'info> {
     pub minter: AccountLoader<'info, Minter>,
 }
 
-/// A minter's limits, as an argument. See [`MinterLimits`].
+/// A minter's limits, as arguments and events carry them. See [`MinterLimits`].
 #[derive(AnchorSerialize, AnchorDeserialize, Clone, Copy, Debug)]
 pub struct MinterLimitsArg {
     /// Most the minter may mint over its life, base units.
@@ -79,6 +79,12 @@ pub struct MinterLimitsArg {
 
 impl From<MinterLimitsArg> for MinterLimits {
     fn from(MinterLimitsArg { allowance, capacity, refill_per_second }: MinterLimitsArg) -> Self {
+        Self { allowance, capacity, refill_per_second }
+    }
+}
+
+impl From<MinterLimits> for MinterLimitsArg {
+    fn from(MinterLimits { allowance, capacity, refill_per_second }: MinterLimits) -> Self {
         Self { allowance, capacity, refill_per_second }
     }
 }

@@ -6,7 +6,7 @@ use crate::error::TokenError;
 
 /// Bounds on one minter.
 #[zero_copy]
-#[derive(AnchorSerialize, AnchorDeserialize, Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct MinterLimits {
     /// Most the minter may mint over its life, base units.
     pub allowance: u64,

@@ -1,4 +1,7 @@
-//! Pure arithmetic on amounts, in base units. Rounding always favours the vault that pays.
+//! Pure arithmetic on amounts, in base units: the one definition that programs, client and auditors share. Rounding always
+//! favours the vault that pays.
+
+#![no_std]
 
 /// Basis points in a whole.
 pub const BPS: u16 = 10_000;

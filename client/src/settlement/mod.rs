@@ -1,0 +1,13 @@
+//! Settlement: from attention to an agreed root, and back to a proof for each payee.
+//!
+//! ```text
+//! attributed VAUs ─► Book::close_epoch ─► ClosedEpoch (tree, proofs) ─► ledger::write ─► anyone: ledger::read, recompute
+//! ```
+//!
+//! Everything here is pure but the reading and writing of files, so that attesters, auditors and backends that start from the
+//! same epoch files arrive at the same bytes.
+
+mod book;
+pub mod ledger;
+
+pub use book::{Attributed, Book, ClosedEpoch, Payee, SettlementError};

@@ -1,0 +1,90 @@
+use anchor_lang::prelude::*;
+use anchor_spl::token::{self, Token, Transfer};
+
+use crate::{
+    error::RegistryError,
+    events::CampaignDrawn,
+    state::{Campaign, MintRule},
+};
+
+/// Accounts of `draw`. A hot path: every key is compared with one stored at creation, none is derived.
+#[event_cpi]
+#[derive(Accounts)]
+pub struct Draw<'info> {
+    /// The campaign's distribution, which signs through the rewards program.
+    pub distribution: Signer<'info>,
+    /// The campaign that pays.
+    #[account(
+        mut,
+        has_one = distribution @ RegistryError::NotDistribution,
+        has_one = vault @ RegistryError::WrongAccount,
+        has_one = payout_vault @ RegistryError::WrongAccount,
+    )]
+    pub campaign: AccountLoader<'info, Campaign>,
+    /// The rule of the campaign's mint, which counts the fees.
+    #[account(
+        mut,
+        has_one = fee_vault @ RegistryError::WrongAccount,
+        constraint = mint_rule.load()?.mint == campaign.load()?.mint @ RegistryError::WrongMint,
+    )]
+    pub mint_rule: AccountLoader<'info, MintRule>,
+    /// CHECK: the campaign's vault, stored in it.
+    #[account(mut)]
+    pub vault: UncheckedAccount<'info>,
+    /// CHECK: the distribution's payout vault, stored in the campaign.
+    #[account(mut)]
+    pub payout_vault: UncheckedAccount<'info>,
+    /// CHECK: the mint's fee vault, stored in its rule.
+    #[account(mut)]
+    pub fee_vault: UncheckedAccount<'info>,
+    /// SPL Token.
+    pub token_program: Program<'info, Token>,
+}
+
+/// Pays a settled epoch's increase into the payout vault and the fee on top of it into the fee vault, inside budget and pace.
+/// No pause covers this. An amount of 0 moves nothing and still counts the epoch.
+///
+/// # Errors
+/// `NotDistribution`, `WrongEpoch`, `CampaignClosed`, `OverBudget`, `OverPace`, `WrongAccount`, `WrongMint`.
+pub fn draw(ctx: Context<Draw>, epoch: u64, amount: u64) -> Result<()> {
+    let clock = Clock::get()?;
+    let (header, quote, seeds) = {
+        let campaign = &mut *ctx.accounts.campaign.load_mut()?;
+        let quote = campaign.quote_draw(amount, clock.unix_timestamp)?;
+        campaign.record_draw(epoch, &quote)?;
+        campaign.invariant()?;
+        ctx.accounts.mint_rule.load_mut()?.collect(quote.fee)?;
+        (campaign.next_event(&clock)?, quote, campaign.seeds())
+    };
+    ctx.accounts.pay(&ctx.accounts.payout_vault, quote.net, &seeds.as_slices())?;
+    ctx.accounts.pay(&ctx.accounts.fee_vault, quote.fee, &seeds.as_slices())?;
+    emit_cpi!(CampaignDrawn {
+        header,
+        campaign: ctx.accounts.campaign.key(),
+        epoch,
+        net: quote.net,
+        fee: quote.fee,
+    });
+    Ok(())
+}
+
+impl<'info> Draw<'info> {
+    /// Moves `amount` out of the campaign's vault; calls nothing for nothing.
+    fn pay(&self, to: &UncheckedAccount<'info>, amount: u64, seeds: &[&[u8]]) -> Result<()> {
+        if amount == 0 {
+            return Ok(());
+        }
+        token::transfer(
+            CpiContext::new_with_signer(
+                self.token_program.key(),
+                Transfer {
+                    from: self.vault.to_account_info(),
+                    to: to.to_account_info(),
+                    authority: self.campaign.to_account_info(),
+                },
+                &[seeds],
+            ),
+            amount,
+        )
+    }
+}

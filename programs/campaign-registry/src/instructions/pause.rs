@@ -1,0 +1,25 @@
+use anchor_lang::prelude::*;
+
+use super::*;
+use crate::{
+    constants::{PAUSE_CREATE, PAUSE_FUND},
+    error::RegistryError,
+    events::PauseChanged,
+};
+
+/// Stops new campaigns and/or funding. Draws, refunds and everything else have no switch.
+///
+/// # Errors
+/// `NotAuthorityOrGuardian`; `InvalidPauseBits` for unknown bits and when nothing would change.
+pub fn pause(ctx: Context<AuthorityOrGuardian>, bits: u8) -> Result<()> {
+    let config = &mut *ctx.accounts.config.load_mut()?;
+    let known = bits & !(PAUSE_CREATE | PAUSE_FUND) == 0;
+    require!(known && config.paused | bits != config.paused, RegistryError::InvalidPauseBits);
+    config.paused |= bits;
+    emit_cpi!(PauseChanged {
+        header: config.next_event(&Clock::get()?)?,
+        by: ctx.accounts.stopper.key(),
+        paused: config.paused,
+    });
+    Ok(())
+}

@@ -1,0 +1,20 @@
+use anchor_lang::prelude::*;
+
+use super::*;
+use crate::{error::RegistryError, events::PauseChanged};
+
+/// Resumes what was paused.
+///
+/// # Errors
+/// `NotAuthority`; `InvalidPauseBits` when one of the bits is not paused, or none is given.
+pub fn unpause(ctx: Context<AuthorityOnly>, bits: u8) -> Result<()> {
+    let config = &mut *ctx.accounts.config.load_mut()?;
+    require!(bits != 0 && config.is_paused(bits), RegistryError::InvalidPauseBits);
+    config.paused &= !bits;
+    emit_cpi!(PauseChanged {
+        header: config.next_event(&Clock::get()?)?,
+        by: ctx.accounts.authority.key(),
+        paused: config.paused,
+    });
+    Ok(())
+}

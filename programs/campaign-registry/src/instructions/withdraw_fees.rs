@@ -1,0 +1,65 @@
+use anchor_lang::prelude::*;
+use anchor_spl::token::{self, Token, TokenAccount, Transfer};
+
+use crate::{
+    constants::FEES_SEED,
+    error::RegistryError,
+    events::FeesWithdrawn,
+    state::{MintRule, RegistryConfig},
+};
+
+/// Accounts of `withdraw_fees`.
+#[event_cpi]
+#[derive(Accounts)]
+pub struct WithdrawFees<'info> {
+    /// The key in charge.
+    pub authority: Signer<'info>,
+    /// The registry's config.
+    #[account(mut, constraint = config.load()?.is_authority(authority.key) @ RegistryError::NotAuthority)]
+    pub config: AccountLoader<'info, RegistryConfig>,
+    /// The rule of the fees' mint.
+    #[account(mut, has_one = fee_vault @ RegistryError::WrongAccount)]
+    pub mint_rule: AccountLoader<'info, MintRule>,
+    /// CHECK: the authority over all fee vaults.
+    #[account(seeds = [FEES_SEED], bump)]
+    pub fee_authority: UncheckedAccount<'info>,
+    /// CHECK: the fee vault stored in the rule.
+    #[account(mut)]
+    pub fee_vault: UncheckedAccount<'info>,
+    /// Where the fees go: any token account of the mint, since the authority signs.
+    #[account(mut, constraint = destination.mint == mint_rule.load()?.mint @ RegistryError::WrongMint)]
+    pub destination: Account<'info, TokenAccount>,
+    /// SPL Token.
+    pub token_program: Program<'info, Token>,
+}
+
+/// Pays out collected fees.
+///
+/// # Errors
+/// `NotAuthority`, `ZeroAmount`, `FeesExceeded`, `WrongMint`, `WrongAccount`.
+pub fn withdraw_fees(ctx: Context<WithdrawFees>, amount: u64) -> Result<()> {
+    let Context { accounts, bumps, .. } = &ctx;
+    let (mint, fees_withdrawn) = {
+        let rule = &mut *accounts.mint_rule.load_mut()?;
+        rule.withdraw(amount)?;
+        rule.invariant()?;
+        (rule.mint, rule.fees_withdrawn)
+    };
+    let seeds: &[&[u8]] = &[FEES_SEED, &[bumps.fee_authority]];
+    token::transfer(
+        CpiContext::new_with_signer(
+            accounts.token_program.key(),
+            Transfer {
+                from: accounts.fee_vault.to_account_info(),
+                to: accounts.destination.to_account_info(),
+                authority: accounts.fee_authority.to_account_info(),
+            },
+            &[seeds],
+        ),
+        amount,
+    )?;
+    let header = accounts.config.load_mut()?.next_event(&Clock::get()?)?;
+    let destination = accounts.destination.key();
+    emit_cpi!(FeesWithdrawn { header, mint, destination, amount, fees_withdrawn });
+    Ok(())
+}
