@@ -13,9 +13,10 @@
 # --check exits 0 when all is up to date, 1 on drift, and 3 when the IDLs are up to date but the artifacts were built by
 # another toolchain, whose bytes cannot be compared: then run the tests with TWIST_PROGRAMS_DIR=target/deploy.
 #
-# PROVENANCE's sources_sha256 is the SHA-256 of what `sha256sum` prints for the sorted program sources (see `sources`),
-# so that a machine with only Rust can tell whether the artifacts are older than the sources. Cargo.lock and the root
-# Cargo.toml are left out: they change for crates that no program contains. The byte comparison of --check covers them.
+# PROVENANCE is made so that a machine with only Rust can tell whether the artifacts are older than the sources: `sources`
+# names the crates of this workspace that programs are built from, and `sources_sha256` is the SHA-256 of what `sha256sum`
+# prints for their Cargo.toml and src/** files, sorted by path in byte order. Cargo.lock and the root Cargo.toml are left
+# out: they change for crates that no program contains. The byte comparison of --check covers them.
 set -euo pipefail
 export LC_ALL=C
 cd "$(dirname -- "${BASH_SOURCE[0]}")/.."
@@ -26,10 +27,17 @@ die() {
     exit 1
 }
 
-# The program sources, one path per line, in byte order.
+# The crates of this workspace that programs are built from, one directory per line, in byte order.
+crates() {
+    cargo tree --locked --edges normal,build --prefix none --format '{p}' "${packages[@]/#/--package=}" |
+        awk -v root="($PWD/" '
+            (at = index($0, root)) { path = substr($0, at + length(root)); sub(/\).*/, "", path); print path }' |
+        sort -u
+}
+
+# Their files, one path per line, in byte order.
 sources() {
-    find programs/*/Cargo.toml programs/*/src crates/merkle-sum/Cargo.toml crates/merkle-sum/src \
-        crates/program-kit/Cargo.toml crates/program-kit/src -type f | sort
+    crates | while IFS= read -r crate; do find "$crate/Cargo.toml" "$crate/src" -type f; done | sort
 }
 
 sources_sha256() {
@@ -64,11 +72,12 @@ for tool in cargo-build-sbf anchor; do
 done
 toolchain=$(cargo build-sbf --version | paste -sd ' ')
 
-programs=()
+# programs/some-name holds the package twist-some-name, whose program is twist_some_name.
+packages=()
 for manifest in programs/*/Cargo.toml; do
-    name=$(basename "$(dirname "$manifest")")
-    programs+=("twist_${name//-/_}")
+    packages+=("twist-$(basename "$(dirname "$manifest")")")
 done
+programs=("${packages[@]//-/_}")
 
 deploy=${CARGO_TARGET_DIR:-target}/deploy
 fresh=$(mktemp -d)
@@ -93,6 +102,7 @@ if ! $check; then
     (cd artifacts && sha256sum -- *.so >SHA256SUMS)
     cat >artifacts/PROVENANCE <<-END
 	source_commit: $(source_commit)
+	sources: $(crates | paste -sd ' ')
 	sources_sha256: $(sources_sha256)
 	toolchain: $toolchain
 	anchor: $(anchor --version)

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use solana_pubkey::Pubkey;
 use twist_attention::{
     credit::{CreditError, Credited, EpochCredits, Terms, credit_epoch},
+    rules::Refused,
     vau::Vau,
 };
 use twist_merkle_sum::{Hash, MerkleSumError, Tree, extend_history};
@@ -41,8 +42,16 @@ pub enum SettlementError {
     #[error(transparent)]
     Tree(#[from] MerkleSumError),
     /// An epoch in which nobody has ever earned anything has no tree.
-    #[error("epoch {0} has no payees: nothing was earned so far, so there is nothing to agree on; settle it together with the next day that has attention")]
-    NoPayees(u64),
+    #[error(
+        "epoch {epoch} has no payees: nothing was earned so far, so there is nothing to agree on; settle it together with the \
+         next day that has attention"
+    )]
+    NoPayees {
+        /// The epoch that was not closed.
+        epoch: u64,
+        /// Why its attention earned nothing.
+        refused: Refused,
+    },
 }
 
 /// One epoch, settled off chain: what attesters vote on and payees prove against.
@@ -95,6 +104,17 @@ impl Book {
         }
     }
 
+    /// The terms that the next epoch is credited by.
+    #[must_use]
+    pub fn terms(&self) -> &Terms {
+        &self.terms
+    }
+
+    /// Takes over raised terms: a later end, a higher daily cap, more budget.
+    pub fn extend(&mut self, terms: Terms) {
+        self.terms = terms;
+    }
+
     /// Totals so far.
     #[must_use]
     pub fn credited(&self) -> &Credited {
@@ -135,7 +155,7 @@ impl Book {
         let credits = credit_epoch(&next.terms, &mut next.credited, &vaus)?;
         next.book(earned(attention, &credits));
         if next.payees.is_empty() {
-            return Err(SettlementError::NoPayees(next.epoch));
+            return Err(SettlementError::NoPayees { epoch: next.epoch, refused: credits.refused });
         }
         let leaves = next.payees.iter().map(|payee| (payee.key.to_bytes(), payee.cumulative));
         let tree = Tree::build(next.distribution.as_array(), leaves)?;
@@ -256,7 +276,7 @@ mod tests {
     #[test]
     fn a_refused_epoch_leaves_the_book_as_it_was() {
         let mut book = Book::new(key(1), terms());
-        assert!(matches!(book.close_epoch(&[], DAY), Err(SettlementError::NoPayees(1))));
+        assert!(matches!(book.close_epoch(&[], DAY), Err(SettlementError::NoPayees { epoch: 1, .. })));
         assert_eq!(book.epoch(), 0);
         book.close_epoch(&[attended(50, None, DAY, 60)], 2 * DAY).unwrap();
         assert!(matches!(

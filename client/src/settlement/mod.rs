@@ -9,5 +9,9 @@
 
 mod book;
 pub mod ledger;
+mod terms;
+mod verify;
 
 pub use book::{Attributed, Book, ClosedEpoch, Payee, SettlementError};
+pub use terms::terms_of;
+pub use verify::{Verified, Verifier, VerifyError};
