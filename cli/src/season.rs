@@ -153,11 +153,6 @@ impl<'a> Settler<'a> {
         })
     }
 
-    /// The running account.
-    pub fn book(&self) -> &Book {
-        &self.book
-    }
-
     /// Settles the day that ends at `settled_through`. `None` while nobody has earned anything.
     pub fn close_day(&mut self, vaus: &[Vau], settled_through: i64) -> Result<Option<Published>> {
         let mut attention = std::mem::take(&mut self.waiting);

@@ -8,3 +8,5 @@
 use anchor_lang::{self, declare_program};
 
 declare_program!(twist_token);
+declare_program!(twist_campaign_registry);
+declare_program!(twist_rewards);

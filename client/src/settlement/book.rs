@@ -159,13 +159,8 @@ impl Book {
         }
         let leaves = next.payees.iter().map(|payee| (payee.key.to_bytes(), payee.cumulative));
         let tree = Tree::build(next.distribution.as_array(), leaves)?;
-        let closed = ClosedEpoch {
-            epoch: next.epoch,
-            settled_through,
-            credits,
-            payees: next.payees.clone(),
-            tree,
-        };
+        let closed =
+            ClosedEpoch { epoch: next.epoch, settled_through, credits, payees: next.payees.clone(), tree };
         *self = next;
         Ok(closed)
     }
@@ -173,7 +168,8 @@ impl Book {
     /// Records that the file of the last closed epoch was published with this hash.
     pub fn published(&mut self, closed: &ClosedEpoch, data_hash: &Hash) {
         let root = closed.tree.root();
-        self.history = extend_history(&self.history, closed.epoch, &root, closed.tree.leaf_count(), data_hash);
+        self.history =
+            extend_history(&self.history, closed.epoch, &root, closed.tree.leaf_count(), data_hash);
     }
 
     fn book(&mut self, earned: BTreeMap<Pubkey, u64>) {
@@ -254,10 +250,15 @@ mod tests {
         let keys: Vec<_> = first.payees.iter().map(|payee| payee.key).collect();
         assert_eq!(keys, [key(40), key(50), key(200)], "new payees in the order of their bytes");
 
-        let second =
-            book.close_epoch(&[attended(10, None, DAY + 10, 60), attended(50, None, DAY, 60)], 2 * DAY).unwrap();
+        let second = book
+            .close_epoch(&[attended(10, None, DAY + 10, 60), attended(50, None, DAY, 60)], 2 * DAY)
+            .unwrap();
         let keys: Vec<_> = second.payees.iter().map(|payee| payee.key).collect();
-        assert_eq!(keys, [key(40), key(50), key(200), key(10)], "a later one comes after, whatever its bytes");
+        assert_eq!(
+            keys,
+            [key(40), key(50), key(200), key(10)],
+            "a later one comes after, whatever its bytes"
+        );
         for (before, after) in first.payees.iter().zip(&second.payees) {
             assert!(before.cumulative <= after.cumulative);
         }

@@ -7,7 +7,7 @@
 
 use std::{
     fs,
-    io::{self, BufRead, BufReader, Write},
+    io::{self, BufRead, Write},
     path::{Path, PathBuf},
 };
 
@@ -88,7 +88,12 @@ impl RootLine {
     #[must_use]
     pub fn of(closed: &ClosedEpoch) -> Self {
         let root = closed.tree.root();
-        Self { root: root.hash, total: root.sum, leaf_count: closed.tree.leaf_count(), depth: closed.tree.depth() }
+        Self {
+            root: root.hash,
+            total: root.sum,
+            leaf_count: closed.tree.leaf_count(),
+            depth: closed.tree.depth(),
+        }
     }
 }
 
@@ -133,7 +138,9 @@ pub enum LedgerError {
         source: io::Error,
     },
     /// A line was changed, added or taken away after the file was written.
-    #[error("{path}, line {line}: the line does not match its seal: this line, or the end of the one before, was changed after the file was written; fetch the file again from its publisher")]
+    #[error(
+        "{path}, line {line}: the line does not match its seal: this line, or the end of the one before, was changed after the file was written; fetch the file again from its publisher"
+    )]
     Seal {
         /// The file.
         path: PathBuf,
@@ -153,7 +160,9 @@ pub enum LedgerError {
         reason: String,
     },
     /// The file ends before its root.
-    #[error("{path}: the file ends after line {lines}, before its root: it was cut off; fetch it again from its publisher")]
+    #[error(
+        "{path}: the file ends after line {lines}, before its root: it was cut off; fetch it again from its publisher"
+    )]
     Truncated {
         /// The file.
         path: PathBuf,
@@ -210,8 +219,16 @@ fn encode(header: &Header, attention: &[Attributed], closed: &ClosedEpoch) -> io
 /// [`LedgerError`], which names the line.
 pub fn read(path: &Path) -> Result<EpochFile, LedgerError> {
     let bytes = fs::read(path).map_err(|source| LedgerError::Io { path: path.to_owned(), source })?;
-    Reader { path, lines: BufReader::new(bytes.as_slice()), line: 0, seal: [0; 32] }
-        .file(Sha256::digest(&bytes).into())
+    Reader::new(path, &bytes).file(Sha256::digest(&bytes).into())
+}
+
+/// Reads the first line of an epoch's file: what it is of.
+///
+/// # Errors
+/// [`LedgerError`].
+pub fn read_header(path: &Path) -> Result<Header, LedgerError> {
+    let bytes = fs::read(path).map_err(|source| LedgerError::Io { path: path.to_owned(), source })?;
+    Reader::new(path, &bytes).header()
 }
 
 /// Hex digits of a seal that a line shows.
@@ -243,13 +260,17 @@ impl Sealer {
 
 struct Reader<'a> {
     path: &'a Path,
-    lines: BufReader<&'a [u8]>,
+    lines: &'a [u8],
     line: usize,
     seal: Hash,
 }
 
-impl Reader<'_> {
-    fn file(mut self, data_hash: Hash) -> Result<EpochFile, LedgerError> {
+impl<'a> Reader<'a> {
+    fn new(path: &'a Path, lines: &'a [u8]) -> Self {
+        Self { path, lines, line: 0, seal: [0; 32] }
+    }
+
+    fn header(&mut self) -> Result<Header, LedgerError> {
         let header: Header = match self.next()? {
             Some(content) => self.parse(&content, "the header of an epoch file")?,
             None => return Err(LedgerError::Truncated { path: self.path.to_owned(), lines: 0 }),
@@ -258,6 +279,11 @@ impl Reader<'_> {
             let reason = format!("version {}, but this program reads {VERSION}", header.version);
             return Err(self.wrong("a header of a known version", reason));
         }
+        Ok(header)
+    }
+
+    fn file(mut self, data_hash: Hash) -> Result<EpochFile, LedgerError> {
+        let header = self.header()?;
         let (mut attention, mut payees): (Vec<Attributed>, Vec<Payee>) = (Vec::new(), Vec::new());
         let root = loop {
             let Some(content) = self.next()? else {
@@ -295,8 +321,11 @@ impl Reader<'_> {
         self.line = self.line.saturating_add(1);
         let broken = || LedgerError::Seal { path: self.path.to_owned(), line: self.line };
         let text = bytes.strip_suffix(b"\n").ok_or_else(broken)?;
-        let (content, suffix) =
-            text.len().checked_sub(SEAL_SUFFIX).and_then(|at| text.split_at_checked(at)).ok_or_else(broken)?;
+        let (content, suffix) = text
+            .len()
+            .checked_sub(SEAL_SUFFIX)
+            .and_then(|at| text.split_at_checked(at))
+            .ok_or_else(broken)?;
         let mut content = content.to_vec();
         content.push(b'}');
         self.seal = seal(&self.seal, &content);
@@ -343,7 +372,8 @@ mod base58 {
         pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Pubkey>, D::Error> {
             let text = Option::<String>::deserialize(deserializer)?;
             let parse = |text: String| {
-                text.parse().map_err(|_| D::Error::custom(format!("{text:?} is not a base58 key of 32 bytes")))
+                text.parse()
+                    .map_err(|_| D::Error::custom(format!("{text:?} is not a base58 key of 32 bytes")))
             };
             text.map(parse).transpose()
         }

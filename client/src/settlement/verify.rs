@@ -35,7 +35,9 @@ pub enum VerifyError {
         source: SettlementError,
     },
     /// A line says something else than what follows from the lines before it and the files before this one.
-    #[error("{path}, line {line}: {what} is {found}, but recomputing gives {expected}; do not sign or accept this epoch")]
+    #[error(
+        "{path}, line {line}: {what} is {found}, but recomputing gives {expected}; do not sign or accept this epoch"
+    )]
     Differs {
         /// The file.
         path: PathBuf,

@@ -25,8 +25,23 @@ use std::thread::JoinHandle;
 pub struct Localnet {
     rpc_url: String,
     ws_url: String,
-    /// `Some` until stopped. The chain's thread ends when the sender is dropped.
-    running: Option<(mpsc::Sender<()>, JoinHandle<Result<(), LocalnetError>>)>,
+    /// `Some` until stopped.
+    running: Option<Running>,
+}
+
+/// The chain's thread, which ends when `stop` is dropped.
+#[derive(Debug)]
+struct Running {
+    stop: mpsc::Sender<()>,
+    thread: JoinHandle<Result<(), LocalnetError>>,
+}
+
+impl Running {
+    fn end(self) -> Result<(), LocalnetError> {
+        drop(self.stop);
+        let panicked = |_| Err(LocalnetError::Chain("its thread panicked (see above)".into()));
+        self.thread.join().unwrap_or_else(panicked)
+    }
 }
 
 impl Localnet {
@@ -39,17 +54,18 @@ impl Localnet {
     /// [`LocalnetError::Chain`] when the chain itself does not come up.
     pub fn start(config: LocalnetConfig) -> Result<Self, LocalnetError> {
         let (ready_tx, ready_rx) = mpsc::channel();
-        let (stop_tx, stop_rx) = mpsc::channel();
+        let (stop, stopped) = mpsc::channel();
         // A thread of its own: the chain needs its events drained for as long as it lives, and owns a runtime that
         // could be neither entered nor dropped inside a caller's.
         let thread = std::thread::Builder::new()
             .name("twist-localnet".into())
-            .spawn(move || chain::run(&config, &ready_tx, &stop_rx))
+            .spawn(move || chain::run(&config, &ready_tx, &stopped))
             .map_err(|e| LocalnetError::Chain(e.to_string()))?;
+        let running = Running { stop, thread };
         match ready_rx.recv() {
-            Ok(urls) => Ok(Self { rpc_url: urls.rpc, ws_url: urls.ws, running: Some((stop_tx, thread)) }),
+            Ok(urls) => Ok(Self { rpc_url: urls.rpc, ws_url: urls.ws, running: Some(running) }),
             // The thread ended before it was ready; what it returned says why.
-            Err(mpsc::RecvError) => Err(match join(thread) {
+            Err(mpsc::RecvError) => Err(match running.end() {
                 Err(error) => error,
                 Ok(()) => LocalnetError::Chain("it ended before it was ready".into()),
             }),
@@ -77,13 +93,7 @@ impl Localnet {
     }
 
     fn shut_down(&mut self) -> Result<(), LocalnetError> {
-        match self.running.take() {
-            Some((stop, thread)) => {
-                drop(stop);
-                join(thread)
-            }
-            None => Ok(()),
-        }
+        self.running.take().map_or(Ok(()), Running::end)
     }
 }
 
@@ -92,8 +102,4 @@ impl Drop for Localnet {
         // Nobody is left to tell, and the process's end frees the ports anyway.
         let _ = self.shut_down();
     }
-}
-
-fn join(thread: JoinHandle<Result<(), LocalnetError>>) -> Result<(), LocalnetError> {
-    thread.join().unwrap_or_else(|_| Err(LocalnetError::Chain("its thread panicked (see above)".into())))
 }

@@ -20,6 +20,7 @@ use std::time::Duration;
 use twist_localnet::{Localnet, LocalnetConfig, LocalnetError, ProgramArtifact};
 
 const CLOCK: Pubkey = pubkey!("SysvarC1ock11111111111111111111111111111111");
+const COMPUTE_BUDGET: Pubkey = pubkey!("ComputeBudget111111111111111111111111111111");
 /// Anchor's answer to an instruction that a program does not have (`InstructionFallbackNotFound`).
 const NO_SUCH_INSTRUCTION: u32 = 101;
 
@@ -105,7 +106,9 @@ fn deploys_through_the_upgradeable_loader() {
 
 #[test]
 fn travels_in_time_over_json_rpc() {
-    let localnet = Localnet::start(LocalnetConfig::new(Pubkey::new_unique())).unwrap();
+    let payer = Keypair::new();
+    let config = LocalnetConfig { funded: vec![payer.pubkey()], ..LocalnetConfig::new(Pubkey::new_unique()) };
+    let localnet = Localnet::start(config).unwrap();
     let rpc = RpcClient::new(localnet.rpc_url());
     let before = clock(&rpc);
     let target = before.unix_timestamp + 30 * 24 * 60 * 60;
@@ -117,6 +120,19 @@ fn travels_in_time_over_json_rpc() {
     assert!(after.slot > before.slot);
     assert!(after.slot >= epoch_info["absoluteSlot"].as_u64().unwrap());
     assert!(after.epoch > before.epoch);
+
+    // The chain goes on from there.
+    let limit = Instruction::new_with_bytes(COMPUTE_BUDGET, &[2, 0x40, 0x0d, 0x03, 0x00], vec![]);
+    let blockhash = rpc.get_latest_blockhash().unwrap();
+    let transaction =
+        Transaction::new_signed_with_payer(&[limit], Some(&payer.pubkey()), &[&payer], blockhash);
+    rpc.send_and_confirm_transaction(&transaction).unwrap();
+    assert!(clock(&rpc).slot > after.slot);
+
+    // And never back.
+    let back = json!([{ "absoluteTimestamp": before.unix_timestamp * 1_000 }]);
+    let refused = rpc.send::<Value>(RpcRequest::Custom { method: "surfnet_timeTravel" }, back);
+    assert!(refused.is_err(), "{refused:?}");
 }
 
 #[test]

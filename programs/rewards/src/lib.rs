@@ -12,7 +12,6 @@
 #![allow(clippy::diverging_sub_expression, missing_docs)]
 
 use anchor_lang::prelude::*;
-use twist_merkle_sum::NodeWire;
 
 pub mod constants;
 pub mod error;
@@ -119,7 +118,7 @@ pub mod twist_rewards {
     }
 
     /// Caches a page's root of the current epoch; anyone.
-    pub fn refresh_page(ctx: Context<RefreshPage>, page_root: NodeWire, proof: Vec<NodeWire>) -> Result<()> {
+    pub fn refresh_page(ctx: Context<RefreshPage>, page_root: [u8; 40], proof: Vec<[u8; 40]>) -> Result<()> {
         instructions::refresh_page(ctx, page_root, proof)
     }
 

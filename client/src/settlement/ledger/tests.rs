@@ -52,7 +52,13 @@ fn published() -> (tempfile::TempDir, PathBuf, EpochFile) {
         previous: [0; 32],
     };
     let data_hash = write(directory.path(), &header, &attention, &closed).unwrap();
-    let file = EpochFile { header, attention, payees: closed.payees.clone(), root: RootLine::of(&closed), data_hash };
+    let file = EpochFile {
+        header,
+        attention,
+        payees: closed.payees.clone(),
+        root: RootLine::of(&closed),
+        data_hash,
+    };
     let path = directory.path().join(file_name(1));
     (directory, path, file)
 }

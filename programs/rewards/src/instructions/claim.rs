@@ -1,6 +1,6 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::{self, Token, TokenAccount, Transfer};
-use twist_merkle_sum::{NodeWire, PAGE_LEVELS};
+
 use twist_program_kit::vault::{is_ata, is_unencumbered};
 
 use crate::{
@@ -18,8 +18,8 @@ pub struct ClaimArgs {
     pub cumulative: u64,
     /// Bump of the payee's associated token account; any value when the payee signs.
     pub ata_bump: u8,
-    /// Siblings from the leaf to the page's root: hash, then sum (u64 LE).
-    pub proof: [NodeWire; PAGE_LEVELS as usize],
+    /// Siblings from the leaf to the page's root (`PAGE_LEVELS` nodes in wire form): hash, then sum (u64 LE).
+    pub proof: [[u8; 40]; 10],
 }
 
 /// Accounts of `claim`. Only the page and the two token accounts are written.

@@ -1,5 +1,5 @@
 use anchor_lang::prelude::*;
-use twist_merkle_sum::{Node, NodeWire, verify_page};
+use twist_merkle_sum::{Node, verify_page};
 
 use crate::{
     error::RewardsError,
@@ -23,7 +23,7 @@ pub struct RefreshPage<'info> {
 ///
 /// # Errors
 /// `PageAlreadyFresh`, `InvalidProof`.
-pub fn refresh_page(ctx: Context<RefreshPage>, page_root: NodeWire, proof: Vec<NodeWire>) -> Result<()> {
+pub fn refresh_page(ctx: Context<RefreshPage>, page_root: [u8; 40], proof: Vec<[u8; 40]>) -> Result<()> {
     let accounts = &*ctx.accounts;
     let distribution = &*accounts.distribution.load()?;
     let page = &mut *accounts.claim_page.load_mut()?;

@@ -1,7 +1,7 @@
 //! What 1,024 payees have been paid, and the page root that their claims prove against.
 
 use anchor_lang::prelude::*;
-use twist_merkle_sum::{Hash, Node, NodeWire, PAGE_LEVELS, climb, leaf, page_of, slot_of};
+use twist_merkle_sum::{Node, NodeWire, PAGE_LEVELS, climb, leaf, page_of, slot_of};
 use twist_program_kit::event::EventHeader;
 
 use super::Distribution;
@@ -14,7 +14,7 @@ pub struct CachedRoot {
     /// The epoch; 0 when nothing is cached.
     pub epoch: u64,
     /// Hash of the page's root node.
-    pub hash: Hash,
+    pub hash: [u8; 32],
     /// Everything this page's payees ever earned up to that epoch, base units.
     pub sum: u64,
 }

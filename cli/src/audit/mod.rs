@@ -1,0 +1,34 @@
+//! `twist audit`: holds published epoch files against the chain, trusting neither the publisher nor this project's services.
+
+mod findings;
+mod onchain;
+mod published;
+
+use std::{path::Path, process::ExitCode};
+
+use anyhow::Result;
+use twist_client::chain::{Chain, Rpc};
+
+use crate::{args::AuditArgs, output::Reporter};
+pub use findings::Findings;
+
+/// Audits and prints one line per promise.
+pub fn run(args: &AuditArgs, reporter: &Reporter) -> Result<ExitCode> {
+    let chain = Rpc::connect(&args.url)?;
+    let findings = findings(&chain, &args.ledger, reporter)?;
+    if args.json {
+        println!("{}", serde_json::to_string(&findings)?);
+    } else {
+        print!("{findings}");
+    }
+    Ok(if findings.all_passed() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Recomputes every epoch file in `directory` and compares with what `chain` holds.
+pub fn findings(chain: &dyn Chain, directory: &Path, reporter: &Reporter) -> Result<Findings> {
+    let mut findings = Findings::default();
+    let subject = onchain::Subject::of_ledger(chain, directory)?;
+    let published = published::recompute(&subject, directory, &mut findings, reporter)?;
+    onchain::compare(chain, &subject, &published, &mut findings)?;
+    Ok(findings)
+}

@@ -1,0 +1,212 @@
+//! The chain's side: what the programs hold, compared with what was recomputed.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use solana_pubkey::Pubkey;
+use twist_attention::credit::Terms;
+use twist_client::{
+    account,
+    chain::Chain,
+    programs::{
+        twist_campaign_registry::accounts::Campaign,
+        twist_rewards::{
+            accounts::{ClaimPage, Distribution},
+            types::Root,
+        },
+        twist_token::accounts::TokenConfig,
+    },
+    registry, rewards,
+    settlement::{Payee, ledger, terms_of},
+    spl, token,
+};
+use twist_merkle_sum::{PAGE_SLOTS, pages_for};
+
+use super::{
+    findings::Findings,
+    published::{Epoch, Published},
+};
+use crate::amount::{Twist, grouped};
+
+/// What a ledger is about, as the chain has it.
+pub struct Subject {
+    /// The campaign's address.
+    pub campaign_address: Pubkey,
+    /// The campaign.
+    pub campaign: Campaign,
+    /// Its distribution.
+    pub distribution: Distribution,
+}
+
+impl Subject {
+    /// Finds the accounts that the first epoch file in `directory` names.
+    pub fn of_ledger(chain: &dyn Chain, directory: &Path) -> Result<Self> {
+        let first = directory.join(ledger::file_name(1));
+        if !first.exists() {
+            bail!(
+                "{} does not exist: name the directory that holds all epoch files of a distribution, from the first on",
+                first.display()
+            );
+        }
+        let header = ledger::read_header(&first)?;
+        let campaign: Campaign = account::fetch(chain, &header.campaign)
+            .with_context(|| format!("the campaign that {} names is not on this chain", first.display()))?;
+        let distribution: Distribution = account::fetch(chain, &campaign.distribution)?;
+        Ok(Self { campaign_address: header.campaign, campaign, distribution })
+    }
+
+    /// The campaign's present terms.
+    pub fn terms(&self) -> Terms {
+        terms_of(&self.campaign)
+    }
+}
+
+/// Compares accounts with the recomputed epochs, one finding per promise.
+pub fn compare(
+    chain: &dyn Chain,
+    subject: &Subject,
+    published: &Published,
+    findings: &mut Findings,
+) -> Result<()> {
+    roots(subject, published, findings);
+    lifetime_cap(chain, findings)?;
+    let claimed = payments(chain, subject, published, findings)?;
+    solvency(chain, subject, claimed, findings)?;
+    rounding(subject, published, findings);
+    Ok(())
+}
+
+fn roots(subject: &Subject, published: &Published, findings: &mut Findings) {
+    const PROMISE: &str = "roots are those on the chain";
+    let state = &subject.distribution;
+    let on_chain = usize::try_from(state.current.epoch).unwrap_or(usize::MAX);
+    let Some(epochs) = published.epochs.get(..on_chain) else {
+        let detail =
+            format!("the chain is at epoch {on_chain}, but only {} could be recomputed", published.epochs.len());
+        return findings.fail(PROMISE, detail);
+    };
+    let same = |root: &Root, epoch: Option<&Epoch>| match epoch {
+        None => root.epoch == 0,
+        Some(Epoch { root: file, .. }) => {
+            (root.hash, root.total, root.leaf_count, root.depth)
+                == (file.root, file.total, file.leaf_count, file.depth)
+        }
+    };
+    let last = epochs.last();
+    let before = epochs.len().checked_sub(2).and_then(|index| epochs.get(index));
+    let history = last.map_or([0; 32], |epoch| epoch.history);
+    let settled = last.is_none_or(|epoch| epoch.settled_through == state.settlement.settled_through);
+    findings.check(
+        PROMISE,
+        same(&state.current, last) && same(&state.previous, before) && settled && state.history == history,
+        format!("{on_chain} epochs by their history hash, the last two roots, settled through {}", state.settlement.settled_through),
+    );
+}
+
+fn lifetime_cap(chain: &dyn Chain, findings: &mut Findings) -> Result<()> {
+    let config: TokenConfig = account::fetch(chain, &token::config())?;
+    let supply = spl::supply(&chain.existing_account("TWIST mint", &config.mint)?)?;
+    findings.check(
+        "1 lifetime cap",
+        config.minted_lifetime <= config.max_supply
+            && supply <= config.minted_lifetime.saturating_sub(config.burned),
+        format!(
+            "{} TWIST minted of at most {}; {} in circulation",
+            Twist(config.minted_lifetime),
+            Twist(config.max_supply),
+            Twist(supply)
+        ),
+    );
+    Ok(())
+}
+
+/// Promise 6, and what was claimed in all.
+fn payments(
+    chain: &dyn Chain,
+    subject: &Subject,
+    published: &Published,
+    findings: &mut Findings,
+) -> Result<u64> {
+    const PROMISE: &str = "6 nobody is paid twice";
+    let finalized = usize::try_from(subject.distribution.current.epoch).unwrap_or(usize::MAX);
+    // A file of an epoch that is not final yet may be there already; payments are held against the final one.
+    let payees = if published.epochs.len() > finalized { &published.payees_before } else { &published.payees };
+    let (mut claimed, mut fault) = (0u64, None);
+    for page in 0..pages_for(subject.distribution.current.leaf_count) {
+        let address = rewards::claim_page(&subject.campaign.distribution, page);
+        let Some(found) = chain.account(&address)? else { continue };
+        let state: ClaimPage = account::decode(&found)?;
+        claimed = claimed.saturating_add(state.claimed);
+        fault = fault.or_else(|| page_fault(page, &state, payees));
+    }
+    match fault {
+        Some(fault) => findings.fail(PROMISE, fault),
+        None => findings.pass(PROMISE, format!("{} TWIST claimed; no slot is above what its payee earned", Twist(claimed))),
+    }
+    Ok(claimed)
+}
+
+fn page_fault(page: u32, state: &ClaimPage, payees: &[Payee]) -> Option<String> {
+    let slots: u128 = state.slots.iter().map(|slot| u128::from(*slot)).sum();
+    if slots != u128::from(state.claimed) {
+        return Some(format!("page {page} says {} was claimed, but its slots add up to {slots}", state.claimed));
+    }
+    let first = usize::try_from(page.saturating_mul(PAGE_SLOTS)).ok()?;
+    state.slots.iter().enumerate().find_map(|(slot, paid)| {
+        let index = first.saturating_add(slot);
+        let earned = payees.get(index).map_or(0, |payee| payee.cumulative);
+        (*paid > earned).then(|| format!("index {index} was paid {paid} but earned {earned}"))
+    })
+}
+
+fn solvency(chain: &dyn Chain, subject: &Subject, claimed: u64, findings: &mut Findings) -> Result<()> {
+    let (campaign, state) = (&subject.campaign, &subject.distribution);
+    let payout = chain.existing_account("payout vault", &campaign.payout_vault)?;
+    let owed = state.current.total.saturating_sub(claimed);
+    let held = spl::token_balance(&payout)?;
+    findings.check(
+        "2 solvency: payout vault",
+        held >= owed,
+        format!("holds {} TWIST, owes {}", Twist(held), Twist(owed)),
+    );
+    if campaign.closed_at == 0 {
+        let left = campaign.funded.saturating_sub(campaign.drawn);
+        let held = spl::token_balance(&chain.existing_account("campaign vault", &campaign.vault)?)?;
+        findings.check(
+            "2 solvency: campaign vault",
+            held >= left,
+            format!("holds {} TWIST of {} funded and {} drawn", Twist(held), Twist(campaign.funded), Twist(campaign.drawn)),
+        );
+    }
+    findings.check(
+        "3 every provable leaf is payable",
+        held.saturating_add(claimed) >= state.current.total,
+        format!("{} leaves sum to {} TWIST, all of it drawn", grouped(state.current.leaf_count.into()), Twist(state.current.total)),
+    );
+    let address = registry_address(subject);
+    findings.check(
+        "5 exit is open",
+        spl::is_unencumbered(&payout, &address.0, &campaign.mint)? && campaign.payout_vault == address.1,
+        format!("nobody can freeze, delegate or close the payout vault; claims stay open until {}", state.settlement.claim_deadline),
+    );
+    Ok(())
+}
+
+/// The distribution of the campaign, derived anew, and its payout vault.
+fn registry_address(subject: &Subject) -> (Pubkey, Pubkey) {
+    let campaign = registry::campaign(&subject.campaign.advertiser, subject.campaign.id);
+    let distribution = rewards::distribution(&campaign);
+    (distribution, rewards::payout_vault(&distribution, &subject.campaign.mint))
+}
+
+fn rounding(subject: &Subject, published: &Published, findings: &mut Findings) {
+    let finalized = usize::try_from(subject.distribution.current.epoch).unwrap_or(usize::MAX);
+    let fees: u128 = published.epochs.iter().take(finalized).map(|epoch| u128::from(epoch.fee)).sum();
+    let campaign = &subject.campaign;
+    let drawn = u128::from(subject.distribution.current.total) + fees;
+    findings.check(
+        "7 rounding favours the vault",
+        u128::from(campaign.fees) == fees && u128::from(campaign.drawn) == drawn,
+        format!("drawn {} TWIST = credited {} + fees {}, each fee rounded down", Twist(campaign.drawn), Twist(subject.distribution.current.total), Twist(campaign.fees)),
+    );
+}

@@ -1,0 +1,91 @@
+//! `twist replay`: from an access log to epoch files, without a chain.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use serde::Serialize;
+use solana_signer::Signer;
+use twist_attention::rules::{DAY_SECONDS, Refused};
+use twist_client::{registry, rewards};
+
+use crate::{
+    amount::{Twist, grouped},
+    args::ReplayArgs,
+    cast::Cast,
+    cluster::Cluster,
+    demo::campaign_terms,
+    log_input,
+    output::Reporter,
+    season::{ByRole, Season, Settler, add},
+};
+
+/// What the log would pay. Amounts are base units.
+#[derive(Serialize)]
+struct Replay {
+    events_read: u64,
+    vaus_accepted: u64,
+    vaus_refused: Refused,
+    payees: u64,
+    epochs: u64,
+    credited: u64,
+    credited_by_role: ByRole,
+    fees: u64,
+}
+
+/// Settles a log by the demo campaign's terms and writes the epoch files that `twist demo` would publish.
+pub fn run(args: &ReplayArgs, reporter: &Reporter) -> Result<ExitCode> {
+    let cluster = Cluster::localnet()?;
+    let cast = Cast::new(None, cluster.attesters.count);
+    let input = log_input::open(args.input.log.as_deref(), args.input.site.as_deref(), reporter)?;
+    let season = Season::of(&input, reporter)?;
+    reporter.step(&format!("Read {} of {}", input.source, season.site));
+
+    let campaign = registry::campaign(&cast.advertiser.pubkey(), 1);
+    let terms = campaign_terms(&cluster, season.first_day().unwrap_or(0), season.end().unwrap_or(1));
+    let mut settler =
+        Settler::new(&cast, &args.ledger, rewards::distribution(&campaign), campaign, terms)?;
+    for (day, vaus) in &season.days {
+        if let Some(published) = settler.close_day(vaus, day + DAY_SECONDS)? {
+            reporter.note(&format!(
+                "{}: root {} over {} TWIST",
+                published.path.display(),
+                hex::encode(published.closed.tree.root().hash),
+                Twist(published.closed.total())
+            ));
+        }
+    }
+    let (book, totals) = settler.finish();
+    let mut vaus_refused = season.refused;
+    add(&mut vaus_refused, &totals.refused);
+    let replay = Replay {
+        events_read: season.events_read,
+        vaus_accepted: totals.accepted,
+        vaus_refused,
+        payees: book.payees().len() as u64,
+        epochs: book.epoch(),
+        credited: book.credited().owed(),
+        credited_by_role: totals.by_role,
+        fees: book.credited().fees(),
+    };
+    if args.json {
+        println!("{}", serde_json::to_string(&replay)?);
+    } else {
+        print(&replay);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print(replay: &Replay) {
+    println!("events read          {:>24}", grouped(replay.events_read));
+    println!("accepted             {:>24}", grouped(replay.vaus_accepted));
+    for (reason, count) in &replay.vaus_refused {
+        println!("refused: {:<12}{:>24}", reason.code(), grouped(*count));
+    }
+    println!("epochs               {:>24}", replay.epochs);
+    println!("payees               {:>24}", grouped(replay.payees));
+    println!("credited, TWIST      {:>24}", Twist(replay.credited));
+    println!("protocol fee, TWIST  {:>24}", Twist(replay.fees));
+    if replay.epochs == 0 {
+        println!("nobody in this log earned anything, so no epoch file was written");
+    }
+}

@@ -1,0 +1,16 @@
+//! Measures what instructions cost, and holds `docs/COMPUTE_UNITS.md` to it.
+
+#![allow(missing_docs, clippy::unwrap_used)]
+
+use twist_tests::compute::Table;
+
+mod compute_units {
+    pub mod token;
+}
+
+#[test]
+fn the_document_says_what_instructions_cost() {
+    let mut table = Table::default();
+    compute_units::token::measure(&mut table);
+    table.check_document();
+}
