@@ -76,7 +76,8 @@ pub struct CampaignState {
 impl Cluster {
     /// The local cluster.
     pub fn localnet() -> Result<Self> {
-        toml::from_str(LOCALNET).context("migrations/clusters/localnet.toml is not a valid cluster file; mend it")
+        toml::from_str(LOCALNET)
+            .context("migrations/clusters/localnet.toml is not a valid cluster file; mend it")
     }
 }
 

@@ -45,7 +45,10 @@ pub fn run(args: &LocalnetArgs, reporter: &Reporter) -> Result<ExitCode> {
         println!("{:<24} {}", program.name(), program.id());
     }
     println!("upgrade authority        {authority}");
-    reporter.step(&format!("Running; try `twist demo --url {}` in another terminal. Ctrl-C stops it.", localnet.rpc_url()));
+    reporter.step(&format!(
+        "Running; try `twist demo --url {}` in another terminal. Ctrl-C stops it.",
+        localnet.rpc_url()
+    ));
     let runtime = tokio::runtime::Runtime::new().context("cannot start the signal handler")?;
     runtime.block_on(tokio::signal::ctrl_c()).context("cannot listen for Ctrl-C")?;
     reporter.step("Stopping");

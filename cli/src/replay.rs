@@ -42,8 +42,7 @@ pub fn run(args: &ReplayArgs, reporter: &Reporter) -> Result<ExitCode> {
 
     let campaign = registry::campaign(&cast.advertiser.pubkey(), 1);
     let terms = campaign_terms(&cluster, season.first_day().unwrap_or(0), season.end().unwrap_or(1));
-    let mut settler =
-        Settler::new(&cast, &args.ledger, rewards::distribution(&campaign), campaign, terms)?;
+    let mut settler = Settler::new(&cast, &args.ledger, rewards::distribution(&campaign), campaign, terms)?;
     for (day, vaus) in &season.days {
         if let Some(published) = settler.close_day(vaus, day + DAY_SECONDS)? {
             reporter.note(&format!(

@@ -164,4 +164,20 @@ mod tests {
             );
         }
     }
+
+    #[cfg(feature = "litesvm")]
+    #[test]
+    fn no_account_and_another_account_are_different_errors() {
+        use crate::chain::Embedded;
+
+        let (mut chain, address) = (Embedded::new(), Pubkey::new_from_array([1; 32]));
+        assert!(fetch_optional::<Minter>(&chain, &address).unwrap().is_none());
+        let error = fetch::<Minter>(&chain, &address).unwrap_err();
+        assert!(matches!(error, FetchError::Chain(ChainError::NoSuchAccount { what: "Minter", .. })));
+
+        chain.airdrop(&address, 1_000_000_000).unwrap();
+        let error = fetch::<Minter>(&chain, &address).unwrap_err();
+        assert!(matches!(error, FetchError::Decode { source: DecodeError::Owner { .. }, .. }));
+        assert!(error.to_string().starts_with(&format!("account {address} is not a Minter: ")));
+    }
 }

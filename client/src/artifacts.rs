@@ -29,6 +29,8 @@ const DIRECTORY: &str = "artifacts";
 const CHECKSUMS: &str = "SHA256SUMS";
 const PROVENANCE: &str = "PROVENANCE";
 
+/// Key in `PROVENANCE` of the crates that the programs were built from, separated by spaces.
+const SOURCES: &str = "sources";
 /// Key of the digest in `PROVENANCE` that [`sources_sha256`] recomputes.
 const SOURCES_SHA256: &str = "sources_sha256";
 
@@ -163,7 +165,8 @@ impl Artifacts {
         if !repo_root.join("programs").is_dir() {
             return None;
         }
-        match sources_sha256(repo_root) {
+        let crates = self.provenance(SOURCES)?.split_whitespace();
+        match sources_sha256(repo_root, crates) {
             Ok(digest) if digest == built_from => None,
             Ok(_) => Some(format!(
                 "{} is older than the program sources: run scripts/regenerate.sh",

@@ -50,8 +50,10 @@ pub fn explain_rejection(rejection: &Rejection) -> Option<ProgramError> {
     let (_, code) = rejection.custom_code()?;
     let statement = Statement::last_before_failure(&rejection.logs);
     let account = statement.account.map(ToOwned::to_owned);
-    // Our programs number their errors apart, so the code alone says whose it is.
-    if let Some((idl, error)) = Idl::error(code) {
+    // Our programs number their errors apart, so among them the code alone says whose it is, even if the log was truncated
+    // and the program is a guess. Codes of other programs may be the same numbers.
+    let is_ours = rejection.program.is_none_or(|id| Idl::of(&id).is_some());
+    if let Some((idl, error)) = Idl::error(code).filter(|_| is_ours) {
         return Some(ProgramError {
             program: idl.program().to_owned(),
             code,
@@ -162,8 +164,8 @@ mod tests {
             let idl: serde_json::Value = serde_json::from_str(json).unwrap();
             for error in idl["errors"].as_array().unwrap() {
                 let code = u32::try_from(error["code"].as_u64().unwrap()).unwrap();
-                // Whoever the runtime names: an error of ours that passed through a caller is still ours.
-                let explained = explain_code(Pubkey::default(), code, &[]);
+                // A truncated log names the caller, or nobody.
+                let explained = explain_code(twist_rewards::ID, code, &[]);
                 assert_eq!(explained.program, Idl::of(&id).unwrap().program());
                 assert_eq!(explained.name, error["name"]);
                 assert_eq!(explained.message, error["msg"]);
@@ -241,6 +243,14 @@ mod tests {
             "rewards refused: unnamed error (101): it logged nothing"
         );
         assert_eq!(explain_code(id, 101, &logs[..2]).message, "it logged nothing", "truncated");
+    }
+
+    #[test]
+    fn codes_of_other_programs_are_not_taken_for_ours() {
+        let other = Pubkey::new_from_array([9; 32]);
+        let explained = explain_code(other, 6_001, &[failed(other, 6_001)]);
+        assert_eq!(explained.program, other.to_string());
+        assert_eq!(explained.name, "unnamed error");
     }
 
     #[test]

@@ -36,7 +36,7 @@ pub struct EventRecord {
     pub program: &'static str,
     /// The event's name: `Claimed`.
     pub name: &'static str,
-    /// When, and as the how-manieth event of the account that it is about. The same type in every program.
+    /// When, and its number among the events of the account that it is about. Laid out alike in every program.
     pub header: EventHeader,
     /// What.
     pub event: Event,

@@ -99,7 +99,8 @@ impl Table {
     /// The rows of a document; anything else in it is prose.
     fn parse(document: &str) -> Self {
         let rows = document.lines().filter_map(|line| {
-            let cells: Vec<_> = line.strip_prefix('|')?.strip_suffix('|')?.split('|').map(str::trim).collect();
+            let cells: Vec<_> =
+                line.strip_prefix('|')?.strip_suffix('|')?.split('|').map(str::trim).collect();
             let [program, instruction, units, budget, note] = cells[..] else { return None };
             Some(Row {
                 program: program.to_owned(),
@@ -114,9 +115,13 @@ impl Table {
 
     /// One line for each measured row that is not published, and the other way round.
     fn drift_from(&self, published: &Self) -> Vec<String> {
-        let missing = self.rows.iter().filter(|row| !published.rows.iter().any(|other| other.agrees_with(row)));
+        let missing =
+            self.rows.iter().filter(|row| !published.rows.iter().any(|other| other.agrees_with(row)));
         let gone = published.rows.iter().filter(|row| !self.rows.iter().any(|other| row.agrees_with(other)));
-        missing.map(|row| format!("measured:  {row:?}")).chain(gone.map(|row| format!("published: {row:?}"))).collect()
+        missing
+            .map(|row| format!("measured:  {row:?}"))
+            .chain(gone.map(|row| format!("published: {row:?}")))
+            .collect()
     }
 }
 

@@ -13,6 +13,9 @@ pub trait Events {
 
     /// The one event of the transaction, which must be a `T`.
     fn event<T: Discriminator + AnchorDeserialize>(&self) -> T;
+
+    /// The one `T` among the events of the transaction.
+    fn event_among_others<T: Discriminator + AnchorDeserialize>(&self) -> T;
 }
 
 impl Events for Receipt {
@@ -24,11 +27,22 @@ impl Events for Receipt {
 
     #[track_caller]
     fn event<T: Discriminator + AnchorDeserialize>(&self) -> T {
-        let said: Vec<_> =
-            self.inner_instructions.iter().filter_map(|call| call.data.strip_prefix(EVENT_IX_TAG_LE)).collect();
+        let said: Vec<_> = self
+            .inner_instructions
+            .iter()
+            .filter_map(|call| call.data.strip_prefix(EVENT_IX_TAG_LE))
+            .collect();
         let events = self.events();
         assert_eq!(said.len(), 1, "{events:?}");
         let fields = said[0].strip_prefix(T::DISCRIMINATOR);
         T::try_from_slice(fields.unwrap_or_else(|| panic!("another event: {events:?}"))).unwrap()
+    }
+
+    #[track_caller]
+    fn event_among_others<T: Discriminator + AnchorDeserialize>(&self) -> T {
+        let calls = self.inner_instructions.iter();
+        let said = calls.filter_map(|call| call.data.strip_prefix(EVENT_IX_TAG_LE)?.strip_prefix(T::DISCRIMINATOR));
+        let [fields] = said.collect::<Vec<_>>()[..] else { panic!("not one of them: {:?}", self.events()) };
+        T::try_from_slice(fields).unwrap()
     }
 }

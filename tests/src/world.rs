@@ -18,6 +18,8 @@ use twist_client::{
 use crate::{Events, Refusal};
 
 mod engine;
+#[cfg(test)]
+mod tests;
 
 use engine::Engine;
 
@@ -50,7 +52,8 @@ impl World {
     #[must_use]
     pub fn new() -> Self {
         let engine = Engine::start(&key("upgrader").pubkey());
-        let mut world = Self { engine, keys: RefCell::default(), fee_payer: key("fee payer"), token_events: 0 };
+        let mut world =
+            Self { engine, keys: RefCell::default(), fee_payer: key("fee payer"), token_events: 0 };
         world.airdrop(&world.fee_payer.pubkey(), PURSE).unwrap();
         world.airdrop(&world.payer(), PURSE).unwrap();
         world
@@ -104,7 +107,8 @@ impl World {
             .filter(|account| account.is_signer)
             .map(|account| {
                 let key = keys.get(&account.pubkey);
-                key.unwrap_or_else(|| panic!("{} must sign and is not an actor", account.pubkey)) as &dyn Signer
+                key.unwrap_or_else(|| panic!("{} must sign and is not an actor", account.pubkey))
+                    as &dyn Signer
             })
             .collect();
         let receipt =

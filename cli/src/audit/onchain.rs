@@ -81,8 +81,10 @@ fn roots(subject: &Subject, published: &Published, findings: &mut Findings) {
     let state = &subject.distribution;
     let on_chain = usize::try_from(state.current.epoch).unwrap_or(usize::MAX);
     let Some(epochs) = published.epochs.get(..on_chain) else {
-        let detail =
-            format!("the chain is at epoch {on_chain}, but only {} could be recomputed", published.epochs.len());
+        let detail = format!(
+            "the chain is at epoch {on_chain}, but only {} could be recomputed",
+            published.epochs.len()
+        );
         return findings.fail(PROMISE, detail);
     };
     let same = |root: &Root, epoch: Option<&Epoch>| match epoch {
@@ -99,7 +101,10 @@ fn roots(subject: &Subject, published: &Published, findings: &mut Findings) {
     findings.check(
         PROMISE,
         same(&state.current, last) && same(&state.previous, before) && settled && state.history == history,
-        format!("{on_chain} epochs by their history hash, the last two roots, settled through {}", state.settlement.settled_through),
+        format!(
+            "{on_chain} epochs by their history hash, the last two roots, settled through {}",
+            state.settlement.settled_through
+        ),
     );
 }
 
@@ -130,7 +135,8 @@ fn payments(
     const PROMISE: &str = "6 nobody is paid twice";
     let finalized = usize::try_from(subject.distribution.current.epoch).unwrap_or(usize::MAX);
     // A file of an epoch that is not final yet may be there already; payments are held against the final one.
-    let payees = if published.epochs.len() > finalized { &published.payees_before } else { &published.payees };
+    let payees =
+        if published.epochs.len() > finalized { &published.payees_before } else { &published.payees };
     let (mut claimed, mut fault) = (0u64, None);
     for page in 0..pages_for(subject.distribution.current.leaf_count) {
         let address = rewards::claim_page(&subject.campaign.distribution, page);
@@ -141,7 +147,10 @@ fn payments(
     }
     match fault {
         Some(fault) => findings.fail(PROMISE, fault),
-        None => findings.pass(PROMISE, format!("{} TWIST claimed; no slot is above what its payee earned", Twist(claimed))),
+        None => findings.pass(
+            PROMISE,
+            format!("{} TWIST claimed; no slot is above what its payee earned", Twist(claimed)),
+        ),
     }
     Ok(claimed)
 }
@@ -149,7 +158,10 @@ fn payments(
 fn page_fault(page: u32, state: &ClaimPage, payees: &[Payee]) -> Option<String> {
     let slots: u128 = state.slots.iter().map(|slot| u128::from(*slot)).sum();
     if slots != u128::from(state.claimed) {
-        return Some(format!("page {page} says {} was claimed, but its slots add up to {slots}", state.claimed));
+        return Some(format!(
+            "page {page} says {} was claimed, but its slots add up to {slots}",
+            state.claimed
+        ));
     }
     let first = usize::try_from(page.saturating_mul(PAGE_SLOTS)).ok()?;
     state.slots.iter().enumerate().find_map(|(slot, paid)| {
@@ -175,19 +187,31 @@ fn solvency(chain: &dyn Chain, subject: &Subject, claimed: u64, findings: &mut F
         findings.check(
             "2 solvency: campaign vault",
             held >= left,
-            format!("holds {} TWIST of {} funded and {} drawn", Twist(held), Twist(campaign.funded), Twist(campaign.drawn)),
+            format!(
+                "holds {} TWIST of {} funded and {} drawn",
+                Twist(held),
+                Twist(campaign.funded),
+                Twist(campaign.drawn)
+            ),
         );
     }
     findings.check(
         "3 every provable leaf is payable",
         held.saturating_add(claimed) >= state.current.total,
-        format!("{} leaves sum to {} TWIST, all of it drawn", grouped(state.current.leaf_count.into()), Twist(state.current.total)),
+        format!(
+            "{} leaves sum to {} TWIST, all of it drawn",
+            grouped(state.current.leaf_count.into()),
+            Twist(state.current.total)
+        ),
     );
     let address = registry_address(subject);
     findings.check(
         "5 exit is open",
         spl::is_unencumbered(&payout, &address.0, &campaign.mint)? && campaign.payout_vault == address.1,
-        format!("nobody can freeze, delegate or close the payout vault; claims stay open until {}", state.settlement.claim_deadline),
+        format!(
+            "nobody can freeze, delegate or close the payout vault; claims stay open until {}",
+            state.settlement.claim_deadline
+        ),
     );
     Ok(())
 }
@@ -207,6 +231,11 @@ fn rounding(subject: &Subject, published: &Published, findings: &mut Findings) {
     findings.check(
         "7 rounding favours the vault",
         u128::from(campaign.fees) == fees && u128::from(campaign.drawn) == drawn,
-        format!("drawn {} TWIST = credited {} + fees {}, each fee rounded down", Twist(campaign.drawn), Twist(subject.distribution.current.total), Twist(campaign.fees)),
+        format!(
+            "drawn {} TWIST = credited {} + fees {}, each fee rounded down",
+            Twist(campaign.drawn),
+            Twist(subject.distribution.current.total),
+            Twist(campaign.fees)
+        ),
     );
 }

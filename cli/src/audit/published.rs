@@ -43,7 +43,8 @@ pub fn recompute(
     let files = (1..).map(|epoch| directory.join(ledger::file_name(epoch))).take_while(|path| path.exists());
     let files: Vec<_> = files.collect();
     let bar = reporter.count("Recomputing epochs", files.len() as u64);
-    let mut verifier = Verifier::new(subject.campaign.distribution, subject.campaign_address, subject.terms());
+    let mut verifier =
+        Verifier::new(subject.campaign.distribution, subject.campaign_address, subject.terms());
     let (mut published, mut monotone, mut vaus) = (Published::default(), None, 0);
     for path in &files {
         let Verified { file, closed } = match verifier.verify(path) {
@@ -95,7 +96,10 @@ fn first_fault(before: &[Payee], after: &[Payee]) -> Option<(usize, String)> {
         }
         Some(later) if later.cumulative < earlier.cumulative => Some((
             index,
-            format!("index {index} ({}) fell from {} to {}", earlier.key, earlier.cumulative, later.cumulative),
+            format!(
+                "index {index} ({}) fell from {} to {}",
+                earlier.key, earlier.cumulative, later.cumulative
+            ),
         )),
         Some(_) => None,
     })

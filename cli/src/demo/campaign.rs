@@ -152,7 +152,10 @@ fn create(stage: &mut Stage<'_>, terms: &Terms) -> Result<Pubkey> {
         },
     };
     let steps = [
-        ("registry::create_campaign", registry::create_campaign(&payer, &advertiser, &mint, &attester_set, args)),
+        (
+            "registry::create_campaign",
+            registry::create_campaign(&payer, &advertiser, &mint, &attester_set, args),
+        ),
         (
             "rewards::create_distribution",
             rewards::create_distribution(&payer, &advertiser, &campaign, &mint, &attester_set),

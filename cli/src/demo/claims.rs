@@ -9,8 +9,9 @@ use twist_client::{
     account,
     chain::Submission,
     programs::twist_rewards::accounts::{ClaimPage, Distribution},
-    rewards, spl, token,
+    rewards,
     settlement::{ClosedEpoch, Payee},
+    spl, token,
 };
 use twist_merkle_sum::{Node, page_of, pages_for};
 
@@ -34,7 +35,14 @@ pub struct Claims {
 impl Claims {
     /// Before the first epoch.
     pub fn new(distribution: Pubkey) -> Self {
-        Self { distribution, paid: Vec::new(), fees: Vec::new(), has_account: BTreeSet::new(), count: 0, received: 0 }
+        Self {
+            distribution,
+            paid: Vec::new(),
+            fees: Vec::new(),
+            has_account: BTreeSet::new(),
+            count: 0,
+            received: 0,
+        }
     }
 
     /// Opens and refreshes the pages, then claims for every payee to whom this epoch owes something.

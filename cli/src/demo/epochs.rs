@@ -86,7 +86,9 @@ impl<'s, 'a> Epochs<'s, 'a> {
             if state.settlement.has_pending == 0 {
                 let vote = rewards::vote_epoch(&attester.pubkey(), &state, proposal);
                 self.stage.send("rewards::vote_epoch", vec![vote], &[attester])?;
-            } else if state.pending.root.hash != proposal.root || state.pending.data_hash != proposal.data_hash {
+            } else if state.pending.root.hash != proposal.root
+                || state.pending.data_hash != proposal.data_hash
+            {
                 bail!(
                     "attester {} recomputed another root than the one that is pending for epoch {}; the guardian should veto it",
                     attester.pubkey(),

@@ -27,10 +27,10 @@ use crate::{
     output::Reporter,
     season::{Season, Settler},
 };
+use campaign::RunningCampaign;
 pub use campaign::terms as campaign_terms;
 #[cfg(feature = "localnet")]
 pub use chain::load_artifacts;
-use campaign::RunningCampaign;
 use epochs::Epochs;
 use report::Report;
 use stage::Stage;
@@ -88,8 +88,7 @@ fn play(
     let season = season.starting_at(first_day);
     let campaign = RunningCampaign::start(&mut stage, &season)?;
 
-    let settler =
-        Settler::new(cast, ledger.path(), campaign.distribution, campaign.address, campaign.terms)?;
+    let settler = Settler::new(cast, ledger.path(), campaign.distribution, campaign.address, campaign.terms)?;
     let mut epochs = Epochs::new(&mut stage, &campaign, settler);
     for (day, vaus) in &season.days {
         epochs.settle_day(*day, vaus)?;

@@ -85,7 +85,8 @@ pub struct Report {
 impl Report {
     /// The report of a log in which nobody earned anything.
     pub fn nothing_earned(season: &Season, totals: Totals) -> Self {
-        let mut report = Self { site: season.site.clone(), events_read: season.events_read, ..Self::default() };
+        let mut report =
+            Self { site: season.site.clone(), events_read: season.events_read, ..Self::default() };
         report.count(season, &totals);
         report.check();
         report
@@ -102,7 +103,9 @@ impl Report {
         let chain = stage.chain();
         let campaign: Campaign = account::fetch(chain, &running.address)?;
         let distribution: Distribution = account::fetch(chain, &running.distribution)?;
-        let balance = |what, address| Ok::<_, anyhow::Error>(spl::token_balance(&chain.existing_account(what, address)?)?);
+        let balance = |what, address| {
+            Ok::<_, anyhow::Error>(spl::token_balance(&chain.existing_account(what, address)?)?)
+        };
         let page_rent = chain.minimum_balance(8 + size_of::<ClaimPage>())?;
         let Finished { epochs, totals, claims } = finished;
 
@@ -145,10 +148,9 @@ impl Report {
     }
 
     fn check_supply(&mut self, config: &TokenConfig) {
-        self.require(
-            config.minted_lifetime <= config.max_supply,
-            || format!("minted {} of at most {}", config.minted_lifetime, config.max_supply),
-        );
+        self.require(config.minted_lifetime <= config.max_supply, || {
+            format!("minted {} of at most {}", config.minted_lifetime, config.max_supply)
+        });
     }
 
     /// The conservation check: nothing appeared, nothing vanished.
@@ -160,8 +162,16 @@ impl Report {
             ("credited = claimed", self.credited, self.claimed),
             ("claimed = received by payees", self.claimed, self.received),
             ("drawn = credited + fees", self.drawn, self.credited + self.fees),
-            ("payout vault = finalized - claimed", self.payout_vault_balance, self.finalized_total - self.claimed.min(self.finalized_total)),
-            ("campaign vault = funded - drawn", self.campaign_vault_balance, self.funded - self.drawn.min(self.funded)),
+            (
+                "payout vault = finalized - claimed",
+                self.payout_vault_balance,
+                self.finalized_total - self.claimed.min(self.finalized_total),
+            ),
+            (
+                "campaign vault = funded - drawn",
+                self.campaign_vault_balance,
+                self.funded - self.drawn.min(self.funded),
+            ),
         ];
         for (law, left, right) in equalities {
             self.require(left == right, || format!("{law}: {left} is not {right}"));

@@ -89,10 +89,7 @@ impl<'a> Stage<'a> {
     /// Sends many transactions that do not depend on one another, with a progress bar.
     pub fn send_all(&mut self, label: &'static str, batch: &[Submission<'_>]) -> Result<Vec<Receipt>> {
         let bar = self.reporter.count(label, batch.len() as u64);
-        let receipts = self
-            .chain
-            .send_all(batch, &mut |done| bar.set_position(done))
-            ?;
+        let receipts = self.chain.send_all(batch, &mut |done| bar.set_position(done))?;
         bar.finish_and_clear();
         receipts.iter().for_each(|receipt| self.meter.record(receipt));
         Ok(receipts)
@@ -152,7 +149,10 @@ impl<'a> Stage<'a> {
             emission_genesis: now,
             period_seconds: state.period_seconds,
             steps: steps
-                .map(|step| StepArg { from_period: step.from_period, per_period: step.per_period * BASE_UNITS })
+                .map(|step| StepArg {
+                    from_period: step.from_period,
+                    per_period: step.per_period * BASE_UNITS,
+                })
                 .collect(),
             splits: vec![SplitArg { beneficiary: cast.treasury.pubkey(), bps: 10_000 }],
         };

@@ -26,7 +26,10 @@ fn write(text: &mut String, report: &Report) -> std::fmt::Result {
     }
     writeln!(text, "\nConservation")?;
     if report.conserved {
-        writeln!(text, "  conserved: every unit that was drawn was credited, finalized and claimed, or is the protocol's fee")
+        writeln!(
+            text,
+            "  conserved: every unit that was drawn was credited, finalized and claimed, or is the protocol's fee"
+        )
     } else {
         writeln!(text, "  NOT CONSERVED:")?;
         report.broken.iter().try_for_each(|broken| writeln!(text, "    {broken}"))
@@ -46,7 +49,10 @@ fn money(text: &mut String, report: &Report) -> std::fmt::Result {
     row(text, "drawn from the campaign", &twist(report.drawn))?;
     row(text, "left in the campaign", &twist(report.campaign_vault_balance))?;
     writeln!(text, "\nTop payees, in TWIST")?;
-    report.top_payees.iter().try_for_each(|(payee, amount)| writeln!(text, "  {payee:<44}  {:>16}", Twist(*amount)))
+    report
+        .top_payees
+        .iter()
+        .try_for_each(|(payee, amount)| writeln!(text, "  {payee:<44}  {:>16}", Twist(*amount)))
 }
 
 fn costs(text: &mut String, report: &Report) -> std::fmt::Result {

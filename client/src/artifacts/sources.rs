@@ -4,24 +4,17 @@ use super::sha256_hex;
 use sha2::{Digest, Sha256};
 use std::{fs, io, path::Path};
 
-/// The crates that the programs are built from, besides everything in `programs/`.
-const PROGRAM_LIBRARIES: [&str; 2] = ["crates/merkle-sum", "crates/program-kit"];
-
-/// Digest, in hex, of everything that the programs are built from.
+/// Digest, in hex, of the sources of `crates`, whose directories are given relative to `repo_root`.
 ///
-/// It is the sha256 of what `sha256sum` prints for each `Cargo.toml` and file below `src/` of the programs and
-/// of their libraries, with paths relative to `repo_root` and in byte order (`LC_ALL=C sort`).
+/// It is the sha256 of what `sha256sum` prints for each `Cargo.toml` and file below `src/` of these crates, with paths relative
+/// to `repo_root` and in byte order (`LC_ALL=C sort`), as scripts/regenerate.sh computes it.
 ///
 /// # Errors
 /// If a source can't be read.
-pub fn sources_sha256(repo_root: &Path) -> io::Result<String> {
-    let mut crates = PROGRAM_LIBRARIES.map(str::to_owned).to_vec();
-    for entry in fs::read_dir(repo_root.join("programs"))? {
-        let entry = entry?;
-        if entry.file_type()?.is_dir() {
-            crates.push(format!("programs/{}", utf8_name(&entry)?));
-        }
-    }
+pub fn sources_sha256<'a>(
+    repo_root: &Path,
+    crates: impl IntoIterator<Item = &'a str>,
+) -> io::Result<String> {
     let mut files = Vec::new();
     for package in crates {
         files.push(format!("{package}/Cargo.toml"));
@@ -63,6 +56,9 @@ pub(super) mod tests {
     use super::*;
     use tempfile::TempDir;
 
+    /// What programs of [`repository`] are built from.
+    pub(in super::super) const CRATES: [&str; 3] = ["crates/merkle-sum", "crates/program-kit", "programs/token"];
+
     /// A repository with one program, one file of which is in a folder.
     pub(in super::super) fn repository() -> TempDir {
         let root = TempDir::new().unwrap();
@@ -89,7 +85,7 @@ pub(super) mod tests {
         // In the repository above: LC_ALL=C; find programs/*/{Cargo.toml,src} crates/*/{Cargo.toml,src} -type f
         // (less attention) | sort | xargs sha256sum | sha256sum
         assert_eq!(
-            sources_sha256(repository().path()).unwrap(),
+            sources_sha256(repository().path(), CRATES).unwrap(),
             "f7e32a3702aa657d9a495dfe5dd4b1afa4cd863ce829c961886c37c05dea0c4e"
         );
     }

@@ -1,6 +1,9 @@
 //! [`Artifacts`] in directories made for the purpose.
 
-use super::{sources::tests::repository, *};
+use super::{
+    sources::tests::{CRATES, repository},
+    *,
+};
 use tempfile::TempDir;
 
 /// A directory with programs, checksums and provenance.
@@ -93,8 +96,9 @@ fn artifacts_older_than_the_sources_are_reported() {
     let (repository, directory) = (repository(), artifacts());
     assert_eq!(load(&directory).unwrap().staleness(repository.path()), None, "no record of the sources");
 
-    let digest = sources_sha256(repository.path()).unwrap();
-    fs::write(directory.path().join(PROVENANCE), format!("{SOURCES_SHA256}: {digest}\n")).unwrap();
+    let digest = sources_sha256(repository.path(), CRATES).unwrap();
+    let provenance = format!("{SOURCES}: {}\n{SOURCES_SHA256}: {digest}\n", CRATES.join(" "));
+    fs::write(directory.path().join(PROVENANCE), provenance).unwrap();
     let loaded = load(&directory).unwrap();
     assert_eq!(loaded.staleness(repository.path()), None);
     assert_eq!(loaded.staleness(directory.path()), None, "no sources there");

@@ -89,7 +89,9 @@ pub fn claim(params: ClaimParams) -> Instruction {
         event_authority: event_authority(),
         program: ID,
     };
-    let args = ClaimArgs { index, cumulative, ata_bump, proof };
+    let mut flat = [0; 400];
+    flat.copy_from_slice(proof.as_flattened());
+    let args = ClaimArgs { index, cumulative, ata_bump, proof: flat };
     let instruction = instruction(accounts, args::Claim { args });
     if destination.is_some() { signed_by(instruction, &payee) } else { instruction }
 }

@@ -8,6 +8,7 @@
 #![allow(clippy::diverging_sub_expression)]
 
 pub mod authority;
+pub mod cpi;
 pub mod event;
 pub mod ids;
 pub mod settlement;

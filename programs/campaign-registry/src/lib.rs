@@ -13,6 +13,9 @@
 // Anchor's derive macros expand to code that triggers these.
 #![allow(clippy::diverging_sub_expression, missing_docs)]
 
+#[macro_use]
+extern crate twist_program_kit;
+
 use anchor_lang::prelude::*;
 
 pub mod constants;
@@ -29,6 +32,13 @@ const _: () = assert!(twist_program_kit::ids::same(&ID, &twist_program_kit::ids:
 #[program]
 pub mod twist_campaign_registry {
     use super::*;
+
+    // The hot one first: the dispatcher tries them in this order.
+
+    /// Pays a settled epoch; the campaign's own distribution only.
+    pub fn draw(ctx: Context<Draw>, epoch: u64, amount: u64) -> Result<()> {
+        instructions::draw(ctx, epoch, amount)
+    }
 
     /// Creates the config; the program's upgrade authority only, once.
     pub fn initialize(ctx: Context<Initialize>, args: InitializeArgs) -> Result<()> {
@@ -182,11 +192,6 @@ pub mod twist_campaign_registry {
     /// Moves a campaign's end later or its daily cap higher; the advertiser only.
     pub fn extend_campaign(ctx: Context<AdvertiserOnly>, new_end: i64, new_daily_cap: u64) -> Result<()> {
         instructions::extend_campaign(ctx, new_end, new_daily_cap)
-    }
-
-    /// Pays a settled epoch; the campaign's own distribution only.
-    pub fn draw(ctx: Context<Draw>, epoch: u64, amount: u64) -> Result<()> {
-        instructions::draw(ctx, epoch, amount)
     }
 
     /// Ends a campaign and refunds what was not drawn; the advertiser only.

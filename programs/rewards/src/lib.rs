@@ -11,6 +11,9 @@
 // Anchor's derive macros expand to code that triggers these.
 #![allow(clippy::diverging_sub_expression, missing_docs)]
 
+#[macro_use]
+extern crate twist_program_kit;
+
 use anchor_lang::prelude::*;
 
 pub mod constants;
@@ -28,6 +31,28 @@ const _: () = assert!(twist_program_kit::ids::same(&ID, &twist_program_kit::ids:
 #[program]
 pub mod twist_rewards {
     use super::*;
+
+    // The hot ones first: the dispatcher tries them in this order.
+
+    /// Pays a payee what it earned and was not yet paid; anyone.
+    pub fn claim(ctx: Context<Claim>, args: ClaimArgs) -> Result<()> {
+        instructions::claim(ctx, args)
+    }
+
+    /// Caches a page's root of the current epoch; anyone.
+    pub fn refresh_page(ctx: Context<RefreshPage>, page_root: [u8; 40], proof: Vec<[u8; 40]>) -> Result<()> {
+        instructions::refresh_page(ctx, page_root, proof)
+    }
+
+    /// An attester's vote for the next epoch's root; at threshold the challenge window opens.
+    pub fn vote_epoch<'info>(ctx: Context<'info, VoteEpoch<'info>>, proposal: Proposal) -> Result<()> {
+        instructions::vote_epoch(ctx, proposal)
+    }
+
+    /// Draws the increase from the campaign and rotates the roots, after the challenge window; anyone.
+    pub fn finalize_epoch(ctx: Context<FinalizeEpoch>) -> Result<()> {
+        instructions::finalize_epoch(ctx)
+    }
 
     /// Creates the config; the program's upgrade authority only, once.
     pub fn initialize(ctx: Context<Initialize>, authority: Pubkey, guardian: Pubkey) -> Result<()> {
@@ -87,19 +112,9 @@ pub mod twist_rewards {
         instructions::create_emission_distribution(ctx, name_hash)
     }
 
-    /// An attester's vote for the next epoch's root; at threshold the challenge window opens.
-    pub fn vote_epoch<'info>(ctx: Context<'info, VoteEpoch<'info>>, proposal: Proposal) -> Result<()> {
-        instructions::vote_epoch(ctx, proposal)
-    }
-
     /// Cancels a pending root; the guardian, and from the second time on the authority too.
     pub fn veto_epoch(ctx: Context<VetoEpoch>, reason_hash: [u8; 32]) -> Result<()> {
         instructions::veto_epoch(ctx, reason_hash)
-    }
-
-    /// Draws the increase from the campaign and rotates the roots, after the challenge window; anyone.
-    pub fn finalize_epoch(ctx: Context<FinalizeEpoch>) -> Result<()> {
-        instructions::finalize_epoch(ctx)
     }
 
     /// The same for an emission-funded distribution; anyone.
@@ -115,15 +130,5 @@ pub mod twist_rewards {
     /// Opens the claim page of 1,024 payees; anyone.
     pub fn open_page<'info>(ctx: Context<'info, OpenPage<'info>>, page: u32) -> Result<()> {
         instructions::open_page(ctx, page)
-    }
-
-    /// Caches a page's root of the current epoch; anyone.
-    pub fn refresh_page(ctx: Context<RefreshPage>, page_root: [u8; 40], proof: Vec<[u8; 40]>) -> Result<()> {
-        instructions::refresh_page(ctx, page_root, proof)
-    }
-
-    /// Pays a payee what it earned and was not yet paid; anyone.
-    pub fn claim(ctx: Context<Claim>, args: ClaimArgs) -> Result<()> {
-        instructions::claim(ctx, args)
     }
 }

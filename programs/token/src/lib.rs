@@ -11,6 +11,9 @@
 // Anchor's derive macros expand to code that triggers these.
 #![allow(clippy::diverging_sub_expression, missing_docs)]
 
+#[macro_use]
+extern crate twist_program_kit;
+
 use anchor_lang::prelude::*;
 
 pub mod constants;

@@ -33,10 +33,9 @@ pub(super) struct Engine {
 impl Engine {
     pub(super) fn start(upgrade_authority: &Pubkey) -> Self {
         let artifacts = Artifacts::load().unwrap_or_else(|error| panic!("{error}"));
+        // Fails from the second world on; the first one's is in place then.
+        let _ = log::set_logger(&Silence);
         let mut test = ProgramTest::default();
-        // It has just switched on a log of every instruction, which the test harness cannot capture. A test that fails
-        // prints its own.
-        log::set_max_level(log::LevelFilter::Off);
         for program in Program::ALL {
             deploy(&mut test, &program_id(program), artifacts.code(program), upgrade_authority);
         }
@@ -122,6 +121,20 @@ async fn execute(
     Ok(Ok(Receipt { signature, slot, compute_units, fee_lamports, inner_instructions, logs }))
 }
 
+/// Keeps program-test from installing its own logger, which prints every instruction of every test past the test harness.
+/// A refused transaction's log is in its [`Rejection`].
+struct Silence;
+
+impl log::Log for Silence {
+    fn enabled(&self, _: &log::Metadata<'_>) -> bool {
+        false
+    }
+
+    fn log(&self, _: &log::Record<'_>) {}
+
+    fn flush(&self) {}
+}
+
 /// What the upgradeable loader would have left after a deployment: `initialize` asks it for the upgrade authority.
 fn deploy(test: &mut ProgramTest, id: &Pubkey, code: &[u8], upgrade_authority: &Pubkey) {
     let loader = bpf_loader_upgradeable::ID;
@@ -131,10 +144,8 @@ fn deploy(test: &mut ProgramTest, id: &Pubkey, code: &[u8], upgrade_authority: &
     let account = Account::new_data(lamports, &program, &loader).unwrap();
     test.add_account(*id, Account { executable: true, ..account });
 
-    let data = UpgradeableLoaderState::ProgramData {
-        slot: 0,
-        upgrade_authority_address: Some(*upgrade_authority),
-    };
+    let data =
+        UpgradeableLoaderState::ProgramData { slot: 0, upgrade_authority_address: Some(*upgrade_authority) };
     let lamports = rent().minimum_balance(UpgradeableLoaderState::size_of_programdata(code.len()));
     let mut account = Account::new_data(lamports, &data, &loader).unwrap();
     account.data.extend_from_slice(code);

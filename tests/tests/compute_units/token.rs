@@ -72,7 +72,8 @@ fn largest_emission(table: &mut Table) {
     let splits = splits(&world, &parts);
     world.initialize_token(|args| {
         args.splits = splits;
-        args.steps = (0..15).map(|n| StepArg { from_period: 20 * n, per_period: u64::from(14 - n) }).collect();
+        args.steps =
+            (0..15).map(|n| StepArg { from_period: 20 * n, per_period: u64::from(14 - n) }).collect();
     });
     world.advance(PERIOD * i64::from(MAX_PERIODS_PER_EMIT));
     table.record(&world.emit(), "366 periods over 15 steps, 8 splits");

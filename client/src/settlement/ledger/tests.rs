@@ -24,7 +24,7 @@ fn key(n: u8) -> Pubkey {
     Pubkey::new_from_array([n; 32])
 }
 
-/// A directory with one epoch file of three VAUs and four payees, and what went into it.
+/// A directory with one epoch file of three VAUs and five payees, and what went into it.
 fn published() -> (tempfile::TempDir, PathBuf, EpochFile) {
     let directory = tempfile::tempdir().unwrap();
     let attention: Vec<_> = (1..=3)
@@ -105,7 +105,7 @@ fn a_line_taken_away_or_swapped_is_found() {
         assert!(matches!(read(&path), Err(LedgerError::Seal { line, .. }) if line == without + 1));
     }
     fs::write(&path, rest(lines.len() - 1)).unwrap();
-    assert!(matches!(read(&path), Err(LedgerError::Truncated { lines: 8, .. })));
+    assert!(matches!(read(&path), Err(LedgerError::Truncated { lines: 9, .. })));
     fs::write(&path, "").unwrap();
     assert!(matches!(read(&path), Err(LedgerError::Truncated { lines: 0, .. })));
 }

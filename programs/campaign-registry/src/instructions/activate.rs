@@ -38,9 +38,9 @@ pub fn activate(ctx: Context<Activate>) -> Result<()> {
     let campaign = &mut *ctx.accounts.campaign.load_mut()?;
     campaign.activate(min_budget, clock.unix_timestamp)?;
     campaign.invariant()?;
-    emit_cpi!(CampaignActivated {
-        header: campaign.next_event(&clock)?,
-        campaign: ctx.accounts.campaign.key(),
-    });
+    emit_event!(
+        ctx,
+        CampaignActivated { header: campaign.next_event(&clock)?, campaign: ctx.accounts.campaign.key() }
+    );
     Ok(())
 }

@@ -31,6 +31,6 @@ pub fn apply_influencer_update(ctx: Context<ApplyInfluencerUpdate>) -> Result<()
     };
     let header = ctx.accounts.config.load_mut()?.next_event(&clock)?;
     let influencer = ctx.accounts.influencer.key();
-    emit_cpi!(InfluencerUpdateApplied { header, influencer, pool, pool_share_bps });
+    emit_event!(ctx, InfluencerUpdateApplied { header, influencer, pool, pool_share_bps });
     Ok(())
 }

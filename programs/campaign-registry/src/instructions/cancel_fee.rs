@@ -10,10 +10,9 @@ use crate::events::FeeCancelled;
 pub fn cancel_fee(ctx: Context<AuthorityOrGuardian>) -> Result<()> {
     let config = &mut *ctx.accounts.config.load_mut()?;
     let fee_bps = config.cancel_fee()?;
-    emit_cpi!(FeeCancelled {
-        header: config.next_event(&Clock::get()?)?,
-        by: ctx.accounts.stopper.key(),
-        fee_bps,
-    });
+    emit_event!(
+        ctx,
+        FeeCancelled { header: config.next_event(&Clock::get()?)?, by: ctx.accounts.stopper.key(), fee_bps }
+    );
     Ok(())
 }

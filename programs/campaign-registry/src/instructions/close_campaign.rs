@@ -1,6 +1,6 @@
 use anchor_lang::prelude::*;
-use anchor_spl::token::{self, CloseAccount, Token, TokenAccount, Transfer};
-use twist_program_kit::settlement::SettlementHeader;
+use anchor_spl::token::{self, CloseAccount, Token, TokenAccount};
+use twist_program_kit::{cpi::transfer_signed, settlement::SettlementHeader};
 
 use crate::{error::RegistryError, events::CampaignClosed, state::Campaign};
 
@@ -48,18 +48,12 @@ pub fn close_campaign(ctx: Context<CloseCampaign>) -> Result<()> {
     };
 
     let amount = accounts.vault.amount;
-    let signer: &[&[&[u8]]] = &[&seeds.as_slices()];
-    token::transfer(
-        CpiContext::new_with_signer(
-            accounts.token_program.key(),
-            Transfer {
-                from: accounts.vault.to_account_info(),
-                to: accounts.destination.to_account_info(),
-                authority: accounts.campaign.to_account_info(),
-            },
-            signer,
-        ),
+    transfer_signed(
+        accounts.vault.as_ref(),
+        accounts.destination.as_ref(),
+        accounts.campaign.as_ref(),
         amount,
+        &seeds.as_slices(),
     )?;
     token::close_account(CpiContext::new_with_signer(
         accounts.token_program.key(),
@@ -68,9 +62,9 @@ pub fn close_campaign(ctx: Context<CloseCampaign>) -> Result<()> {
             destination: accounts.advertiser.to_account_info(),
             authority: accounts.campaign.to_account_info(),
         },
-        signer,
+        &[&seeds.as_slices()],
     ))?;
     let (campaign, destination) = (accounts.campaign.key(), accounts.destination.key());
-    emit_cpi!(CampaignClosed { header, campaign, destination, refunded, amount });
+    emit_event!(ctx, CampaignClosed { header, campaign, destination, refunded, amount });
     Ok(())
 }

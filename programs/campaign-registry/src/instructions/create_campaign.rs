@@ -95,17 +95,20 @@ pub fn create_campaign(ctx: Context<CreateCampaign>, args: CreateCampaignArgs) -
     campaign.refund_grace_seconds = refund_grace_seconds;
     campaign.set_terms(&terms);
     campaign.invariant()?;
-    emit_cpi!(CampaignCreated {
-        header: campaign.next_event(&clock)?,
-        campaign: key,
-        advertiser: campaign.advertiser,
-        id,
-        mint,
-        attester_set: campaign.attester_set,
-        distribution,
-        fee_bps,
-        terms,
-    });
+    emit_event!(
+        ctx,
+        CampaignCreated {
+            header: campaign.next_event(&clock)?,
+            campaign: key,
+            advertiser: campaign.advertiser,
+            id,
+            mint,
+            attester_set: campaign.attester_set,
+            distribution,
+            fee_bps,
+            terms,
+        }
+    );
     Ok(())
 }
 

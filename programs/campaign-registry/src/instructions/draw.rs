@@ -1,5 +1,6 @@
 use anchor_lang::prelude::*;
-use anchor_spl::token::{self, Token, Transfer};
+use anchor_spl::token::Token;
+use twist_program_kit::cpi::transfer_signed;
 
 use crate::{
     error::RegistryError,
@@ -56,35 +57,19 @@ pub fn draw(ctx: Context<Draw>, epoch: u64, amount: u64) -> Result<()> {
         ctx.accounts.mint_rule.load_mut()?.collect(quote.fee)?;
         (campaign.next_event(&clock)?, quote, campaign.seeds())
     };
-    ctx.accounts.pay(&ctx.accounts.payout_vault, quote.net, &seeds.as_slices())?;
-    ctx.accounts.pay(&ctx.accounts.fee_vault, quote.fee, &seeds.as_slices())?;
-    emit_cpi!(CampaignDrawn {
-        header,
-        campaign: ctx.accounts.campaign.key(),
-        epoch,
-        net: quote.net,
-        fee: quote.fee,
-    });
-    Ok(())
-}
-
-impl<'info> Draw<'info> {
-    /// Moves `amount` out of the campaign's vault; calls nothing for nothing.
-    fn pay(&self, to: &UncheckedAccount<'info>, amount: u64, seeds: &[&[u8]]) -> Result<()> {
-        if amount == 0 {
-            return Ok(());
-        }
-        token::transfer(
-            CpiContext::new_with_signer(
-                self.token_program.key(),
-                Transfer {
-                    from: self.vault.to_account_info(),
-                    to: to.to_account_info(),
-                    authority: self.campaign.to_account_info(),
-                },
-                &[seeds],
-            ),
-            amount,
-        )
+    let Draw { vault, campaign, payout_vault, fee_vault, .. } = &*ctx.accounts;
+    for (to, amount) in [(payout_vault, quote.net), (fee_vault, quote.fee)] {
+        transfer_signed(vault, to, campaign.as_ref(), amount, &seeds.as_slices())?;
     }
+    emit_event!(
+        ctx,
+        CampaignDrawn {
+            header,
+            campaign: ctx.accounts.campaign.key(),
+            epoch,
+            net: quote.net,
+            fee: quote.fee,
+        }
+    );
+    Ok(())
 }

@@ -13,6 +13,6 @@ pub fn execute_fee(ctx: Context<Anyone>) -> Result<()> {
     let previous = config.fee_bps;
     let fee_bps = config.execute_fee(clock.unix_timestamp)?;
     config.invariant()?;
-    emit_cpi!(FeeChanged { header: config.next_event(&clock)?, previous, fee_bps });
+    emit_event!(ctx, FeeChanged { header: config.next_event(&clock)?, previous, fee_bps });
     Ok(())
 }

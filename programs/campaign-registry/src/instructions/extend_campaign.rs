@@ -12,11 +12,14 @@ pub fn extend_campaign(ctx: Context<AdvertiserOnly>, new_end: i64, new_daily_cap
     let campaign = &mut *ctx.accounts.campaign.load_mut()?;
     campaign.extend(new_end, new_daily_cap, clock.unix_timestamp)?;
     campaign.invariant()?;
-    emit_cpi!(CampaignExtended {
-        header: campaign.next_event(&clock)?,
-        campaign: ctx.accounts.campaign.key(),
-        end: new_end,
-        daily_cap: new_daily_cap,
-    });
+    emit_event!(
+        ctx,
+        CampaignExtended {
+            header: campaign.next_event(&clock)?,
+            campaign: ctx.accounts.campaign.key(),
+            end: new_end,
+            daily_cap: new_daily_cap,
+        }
+    );
     Ok(())
 }

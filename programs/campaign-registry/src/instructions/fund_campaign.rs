@@ -50,12 +50,15 @@ pub fn fund_campaign(ctx: Context<FundCampaign>, amount: u64) -> Result<()> {
     let campaign = &mut *ctx.accounts.campaign.load_mut()?;
     campaign.fund(amount, clock.unix_timestamp)?;
     campaign.invariant()?;
-    emit_cpi!(CampaignFunded {
-        header: campaign.next_event(&clock)?,
-        campaign: ctx.accounts.campaign.key(),
-        funder: ctx.accounts.funder.key(),
-        amount,
-        funded: campaign.funded,
-    });
+    emit_event!(
+        ctx,
+        CampaignFunded {
+            header: campaign.next_event(&clock)?,
+            campaign: ctx.accounts.campaign.key(),
+            funder: ctx.accounts.funder.key(),
+            amount,
+            funded: campaign.funded,
+        }
+    );
     Ok(())
 }

@@ -63,13 +63,16 @@ pub fn initialize(ctx: Context<Initialize>, args: InitializeArgs) -> Result<()> 
     config.fee_bps = fee_bps;
     config.refund_grace_seconds = refund_grace_seconds;
     config.invariant()?;
-    emit_cpi!(Initialized {
-        header: config.next_event(&Clock::get()?)?,
-        authority,
-        guardian,
-        registrar,
-        fee_bps,
-        refund_grace_seconds,
-    });
+    emit_event!(
+        ctx,
+        Initialized {
+            header: config.next_event(&Clock::get()?)?,
+            authority,
+            guardian,
+            registrar,
+            fee_bps,
+            refund_grace_seconds,
+        }
+    );
     Ok(())
 }

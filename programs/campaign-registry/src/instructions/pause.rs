@@ -16,10 +16,13 @@ pub fn pause(ctx: Context<AuthorityOrGuardian>, bits: u8) -> Result<()> {
     let known = bits & !(PAUSE_CREATE | PAUSE_FUND) == 0;
     require!(known && config.paused | bits != config.paused, RegistryError::InvalidPauseBits);
     config.paused |= bits;
-    emit_cpi!(PauseChanged {
-        header: config.next_event(&Clock::get()?)?,
-        by: ctx.accounts.stopper.key(),
-        paused: config.paused,
-    });
+    emit_event!(
+        ctx,
+        PauseChanged {
+            header: config.next_event(&Clock::get()?)?,
+            by: ctx.accounts.stopper.key(),
+            paused: config.paused,
+        }
+    );
     Ok(())
 }

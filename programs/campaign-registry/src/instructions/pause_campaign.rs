@@ -12,6 +12,9 @@ pub fn pause_campaign(ctx: Context<AdvertiserOnly>) -> Result<()> {
     let campaign = &mut *ctx.accounts.campaign.load_mut()?;
     campaign.pause(clock.unix_timestamp)?;
     campaign.invariant()?;
-    emit_cpi!(CampaignPaused { header: campaign.next_event(&clock)?, campaign: ctx.accounts.campaign.key() });
+    emit_event!(
+        ctx,
+        CampaignPaused { header: campaign.next_event(&clock)?, campaign: ctx.accounts.campaign.key() }
+    );
     Ok(())
 }

@@ -60,14 +60,17 @@ pub fn register_influencer(ctx: Context<RegisterInfluencer>, args: RegisterInflu
         influencer.invariant()?;
     }
     let header = ctx.accounts.config.load_mut()?.next_event(&clock)?;
-    emit_cpi!(InfluencerRegistered {
-        header,
-        influencer: ctx.accounts.influencer.key(),
-        wallet,
-        payout_owner,
-        handle_hash,
-        pool,
-        pool_share_bps,
-    });
+    emit_event!(
+        ctx,
+        InfluencerRegistered {
+            header,
+            influencer: ctx.accounts.influencer.key(),
+            wallet,
+            payout_owner,
+            handle_hash,
+            pool,
+            pool_share_bps,
+        }
+    );
     Ok(())
 }

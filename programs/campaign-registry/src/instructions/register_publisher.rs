@@ -47,6 +47,6 @@ pub fn register_publisher(
     publisher.set_payout_owner(payout_owner)?;
     let header = ctx.accounts.config.load_mut()?.next_event(&Clock::get()?)?;
     let publisher = ctx.accounts.publisher.key();
-    emit_cpi!(PublisherRegistered { header, publisher, site_hash, owner, payout_owner });
+    emit_event!(ctx, PublisherRegistered { header, publisher, site_hash, owner, payout_owner });
     Ok(())
 }

@@ -13,6 +13,6 @@ pub fn reinstate_influencer(ctx: Context<ModerateInfluencer>) -> Result<()> {
     require!(config.can_reinstate(&by), RegistryError::NotModerator);
     ctx.accounts.influencer.load_mut()?.reinstate()?;
     let header = config.next_event(&Clock::get()?)?;
-    emit_cpi!(InfluencerReinstated { header, influencer: ctx.accounts.influencer.key(), by });
+    emit_event!(ctx, InfluencerReinstated { header, influencer: ctx.accounts.influencer.key(), by });
     Ok(())
 }

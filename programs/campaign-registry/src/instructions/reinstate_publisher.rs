@@ -13,6 +13,6 @@ pub fn reinstate_publisher(ctx: Context<ModeratePublisher>) -> Result<()> {
     require!(config.can_reinstate(&by), RegistryError::NotModerator);
     let status = ctx.accounts.publisher.load_mut()?.reinstate()? as u8;
     let header = config.next_event(&Clock::get()?)?;
-    emit_cpi!(PublisherReinstated { header, publisher: ctx.accounts.publisher.key(), by, status });
+    emit_event!(ctx, PublisherReinstated { header, publisher: ctx.accounts.publisher.key(), by, status });
     Ok(())
 }

@@ -12,9 +12,9 @@ pub fn resume_campaign(ctx: Context<AdvertiserOnly>) -> Result<()> {
     let campaign = &mut *ctx.accounts.campaign.load_mut()?;
     campaign.resume(clock.unix_timestamp)?;
     campaign.invariant()?;
-    emit_cpi!(CampaignResumed {
-        header: campaign.next_event(&clock)?,
-        campaign: ctx.accounts.campaign.key(),
-    });
+    emit_event!(
+        ctx,
+        CampaignResumed { header: campaign.next_event(&clock)?, campaign: ctx.accounts.campaign.key() }
+    );
     Ok(())
 }

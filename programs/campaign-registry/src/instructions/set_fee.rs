@@ -15,8 +15,8 @@ pub fn set_fee(ctx: Context<AuthorityOnly>, fee_bps: u16) -> Result<()> {
     config.invariant()?;
     let header = config.next_event(&clock)?;
     match proposed {
-        Some(earliest) => emit_cpi!(FeeProposed { header, fee_bps, earliest }),
-        None => emit_cpi!(FeeChanged { header, previous, fee_bps }),
+        Some(earliest) => emit_event!(ctx, FeeProposed { header, fee_bps, earliest }),
+        None => emit_event!(ctx, FeeChanged { header, previous, fee_bps }),
     }
     Ok(())
 }

@@ -10,6 +10,6 @@ use crate::events::RegistrarSet;
 pub fn set_registrar(ctx: Context<AuthorityOnly>, registrar: Pubkey) -> Result<()> {
     let config = &mut *ctx.accounts.config.load_mut()?;
     let previous = std::mem::replace(&mut config.registrar, registrar);
-    emit_cpi!(RegistrarSet { header: config.next_event(&Clock::get()?)?, previous, registrar });
+    emit_event!(ctx, RegistrarSet { header: config.next_event(&Clock::get()?)?, previous, registrar });
     Ok(())
 }

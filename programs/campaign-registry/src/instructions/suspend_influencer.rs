@@ -13,6 +13,6 @@ pub fn suspend_influencer(ctx: Context<ModerateInfluencer>) -> Result<()> {
     require!(config.can_suspend(&by), RegistryError::NotModerator);
     ctx.accounts.influencer.load_mut()?.suspend()?;
     let header = config.next_event(&Clock::get()?)?;
-    emit_cpi!(InfluencerSuspended { header, influencer: ctx.accounts.influencer.key(), by });
+    emit_event!(ctx, InfluencerSuspended { header, influencer: ctx.accounts.influencer.key(), by });
     Ok(())
 }

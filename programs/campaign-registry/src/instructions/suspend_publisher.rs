@@ -13,6 +13,6 @@ pub fn suspend_publisher(ctx: Context<ModeratePublisher>) -> Result<()> {
     require!(config.can_suspend(&by), RegistryError::NotModerator);
     ctx.accounts.publisher.load_mut()?.suspend()?;
     let header = config.next_event(&Clock::get()?)?;
-    emit_cpi!(PublisherSuspended { header, publisher: ctx.accounts.publisher.key(), by });
+    emit_event!(ctx, PublisherSuspended { header, publisher: ctx.accounts.publisher.key(), by });
     Ok(())
 }

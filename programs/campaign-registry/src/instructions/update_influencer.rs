@@ -47,6 +47,6 @@ pub fn update_influencer(ctx: Context<UpdateInfluencer>, args: UpdateInfluencerA
     };
     let header = ctx.accounts.config.load_mut()?.next_event(&clock)?;
     let influencer = ctx.accounts.influencer.key();
-    emit_cpi!(InfluencerUpdated { header, influencer, payout_owner, pool, pool_share_bps, earliest });
+    emit_event!(ctx, InfluencerUpdated { header, influencer, payout_owner, pool, pool_share_bps, earliest });
     Ok(())
 }

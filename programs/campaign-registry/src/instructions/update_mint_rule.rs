@@ -34,13 +34,16 @@ pub fn update_mint_rule(ctx: Context<UpdateMintRule>, args: MintRuleArgs) -> Res
     rule.set(min_budget, enabled, ctx.accounts.mint.freeze_authority, freeze_authority)?;
     rule.invariant()?;
     let header = ctx.accounts.config.load_mut()?.next_event(&Clock::get()?)?;
-    emit_cpi!(MintRuleSet {
-        header,
-        mint: rule.mint,
-        min_budget,
-        enabled,
-        freeze_authority,
-        fee_vault: rule.fee_vault,
-    });
+    emit_event!(
+        ctx,
+        MintRuleSet {
+            header,
+            mint: rule.mint,
+            min_budget,
+            enabled,
+            freeze_authority,
+            fee_vault: rule.fee_vault,
+        }
+    );
     Ok(())
 }

@@ -27,6 +27,6 @@ pub struct UpdatePublisher<'info> {
 pub fn update_publisher(ctx: Context<UpdatePublisher>, payout_owner: Pubkey) -> Result<()> {
     ctx.accounts.publisher.load_mut()?.set_payout_owner(payout_owner)?;
     let header = ctx.accounts.config.load_mut()?.next_event(&Clock::get()?)?;
-    emit_cpi!(PublisherUpdated { header, publisher: ctx.accounts.publisher.key(), payout_owner });
+    emit_event!(ctx, PublisherUpdated { header, publisher: ctx.accounts.publisher.key(), payout_owner });
     Ok(())
 }

@@ -31,11 +31,14 @@ pub fn verify_publisher(ctx: Context<VerifyPublisher>, verified_until: i64) -> R
     let clock = Clock::get()?;
     ctx.accounts.publisher.load_mut()?.verify(verified_until, clock.unix_timestamp)?;
     let header = ctx.accounts.config.load_mut()?.next_event(&clock)?;
-    emit_cpi!(PublisherVerified {
-        header,
-        publisher: ctx.accounts.publisher.key(),
-        registrar: ctx.accounts.registrar.key(),
-        verified_until,
-    });
+    emit_event!(
+        ctx,
+        PublisherVerified {
+            header,
+            publisher: ctx.accounts.publisher.key(),
+            registrar: ctx.accounts.registrar.key(),
+            verified_until,
+        }
+    );
     Ok(())
 }

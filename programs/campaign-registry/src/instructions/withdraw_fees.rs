@@ -1,5 +1,6 @@
 use anchor_lang::prelude::*;
-use anchor_spl::token::{self, Token, TokenAccount, Transfer};
+use anchor_spl::token::{Token, TokenAccount};
+use twist_program_kit::cpi::transfer_signed;
 
 use crate::{
     constants::FEES_SEED,
@@ -46,20 +47,15 @@ pub fn withdraw_fees(ctx: Context<WithdrawFees>, amount: u64) -> Result<()> {
         (rule.mint, rule.fees_withdrawn)
     };
     let seeds: &[&[u8]] = &[FEES_SEED, &[bumps.fee_authority]];
-    token::transfer(
-        CpiContext::new_with_signer(
-            accounts.token_program.key(),
-            Transfer {
-                from: accounts.fee_vault.to_account_info(),
-                to: accounts.destination.to_account_info(),
-                authority: accounts.fee_authority.to_account_info(),
-            },
-            &[seeds],
-        ),
+    transfer_signed(
+        accounts.fee_vault.as_ref(),
+        accounts.destination.as_ref(),
+        &accounts.fee_authority,
         amount,
+        seeds,
     )?;
     let header = accounts.config.load_mut()?.next_event(&Clock::get()?)?;
     let destination = accounts.destination.key();
-    emit_cpi!(FeesWithdrawn { header, mint, destination, amount, fees_withdrawn });
+    emit_event!(ctx, FeesWithdrawn { header, mint, destination, amount, fees_withdrawn });
     Ok(())
 }

@@ -27,10 +27,13 @@ pub struct CancelAttesterSet<'info> {
 pub fn cancel_attester_set(ctx: Context<CancelAttesterSet>) -> Result<()> {
     ctx.accounts.attester_set.load_mut()?.cancel()?;
     let header = ctx.accounts.config.load_mut()?.next_event(&Clock::get()?)?;
-    emit_cpi!(AttesterSetCancelled {
-        header,
-        attester_set: ctx.accounts.attester_set.key(),
-        by: ctx.accounts.stopper.key(),
-    });
+    emit_event!(
+        ctx,
+        AttesterSetCancelled {
+            header,
+            attester_set: ctx.accounts.attester_set.key(),
+            by: ctx.accounts.stopper.key(),
+        }
+    );
     Ok(())
 }

@@ -1,7 +1,11 @@
 use anchor_lang::prelude::*;
-use anchor_spl::token::{self, Token, TokenAccount, Transfer};
+use anchor_spl::token::{Token, TokenAccount};
 
-use twist_program_kit::vault::{is_ata, is_unencumbered};
+use twist_merkle_sum::NodeWire;
+use twist_program_kit::{
+    cpi::transfer_signed,
+    vault::{is_ata, is_unencumbered},
+};
 
 use crate::{
     error::RewardsError,
@@ -18,8 +22,9 @@ pub struct ClaimArgs {
     pub cumulative: u64,
     /// Bump of the payee's associated token account; any value when the payee signs.
     pub ata_bump: u8,
-    /// Siblings from the leaf to the page's root (`PAGE_LEVELS` nodes in wire form): hash, then sum (u64 LE).
-    pub proof: [[u8; 40]; 10],
+    /// Siblings from the leaf to the page's root: `PAGE_LEVELS` nodes in wire form, that is, hash, then sum (u64 LE). Flat, because
+    /// nested arrays are decoded element by element.
+    pub proof: [u8; 400],
 }
 
 /// Accounts of `claim`. Only the page and the two token accounts are written.
@@ -64,32 +69,30 @@ pub fn claim(ctx: Context<Claim>, args: ClaimArgs) -> Result<()> {
     );
 
     let page = &mut *accounts.claim_page.load_mut()?;
-    let opening =
-        Opening { index: args.index, payee: &payee, cumulative: args.cumulative, proof: &args.proof };
+    let proof: &[NodeWire] = args.proof.as_chunks().0;
+    let opening = Opening { index: args.index, payee: &payee, cumulative: args.cumulative, proof };
     let amount = page.claim(&address, distribution, &opening)?;
     let header = page.next_event(&clock)?;
 
     let seeds: &[&[u8]] = &[distribution.seed(), distribution.source.as_ref(), &[distribution.bump]];
-    token::transfer(
-        CpiContext::new_with_signer(
-            accounts.token_program.key(),
-            Transfer {
-                from: accounts.payout_vault.to_account_info(),
-                to: accounts.destination.to_account_info(),
-                authority: accounts.distribution.to_account_info(),
-            },
-            &[seeds],
-        ),
+    transfer_signed(
+        &accounts.payout_vault,
+        accounts.destination.as_ref(),
+        accounts.distribution.as_ref(),
         amount,
+        seeds,
     )?;
-    emit_cpi!(Claimed {
-        header,
-        distribution: address,
-        index: args.index,
-        payee,
-        destination,
-        amount,
-        cumulative: args.cumulative,
-    });
+    emit_event!(
+        ctx,
+        Claimed {
+            header,
+            distribution: address,
+            index: args.index,
+            payee,
+            destination,
+            amount,
+            cumulative: args.cumulative,
+        }
+    );
     Ok(())
 }

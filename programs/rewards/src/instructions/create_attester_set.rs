@@ -40,6 +40,6 @@ pub fn create_attester_set(ctx: Context<CreateAttesterSet>, id: u32) -> Result<(
     set.bump = ctx.bumps.attester_set;
     set.id = id;
     let header = ctx.accounts.config.load_mut()?.next_event(&Clock::get()?)?;
-    emit_cpi!(AttesterSetCreated { header, attester_set: ctx.accounts.attester_set.key(), id });
+    emit_event!(ctx, AttesterSetCreated { header, attester_set: ctx.accounts.attester_set.key(), id });
     Ok(())
 }

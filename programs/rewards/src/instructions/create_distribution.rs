@@ -78,13 +78,16 @@ pub fn create_distribution(ctx: Context<CreateDistribution>) -> Result<()> {
     distribution.attester_set = campaign.attester_set;
     distribution.settlement.settled_through = campaign.start;
     let header = distribution.next_event(&clock)?;
-    emit_cpi!(DistributionCreated {
-        header,
-        distribution: accounts.distribution.key(),
-        source: distribution.source,
-        mint: distribution.mint,
-        payout_vault: distribution.payout_vault,
-        attester_set: distribution.attester_set,
-    });
+    emit_event!(
+        ctx,
+        DistributionCreated {
+            header,
+            distribution: accounts.distribution.key(),
+            source: distribution.source,
+            mint: distribution.mint,
+            payout_vault: distribution.payout_vault,
+            attester_set: distribution.attester_set,
+        }
+    );
     Ok(())
 }

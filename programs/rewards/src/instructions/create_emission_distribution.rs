@@ -88,13 +88,16 @@ pub fn create_emission_distribution(
     distribution.attester_set = accounts.attester_set.key();
     distribution.settlement.settled_through = clock.unix_timestamp;
     let header = distribution.next_event(&clock)?;
-    emit_cpi!(DistributionCreated {
-        header,
-        distribution: accounts.distribution.key(),
-        source: distribution.source,
-        mint: distribution.mint,
-        payout_vault: distribution.payout_vault,
-        attester_set: distribution.attester_set,
-    });
+    emit_event!(
+        ctx,
+        DistributionCreated {
+            header,
+            distribution: accounts.distribution.key(),
+            source: distribution.source,
+            mint: distribution.mint,
+            payout_vault: distribution.payout_vault,
+            attester_set: distribution.attester_set,
+        }
+    );
     Ok(())
 }

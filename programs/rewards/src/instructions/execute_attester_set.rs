@@ -27,10 +27,13 @@ pub fn execute_attester_set(ctx: Context<ExecuteAttesterSet>) -> Result<()> {
     let set = &mut *ctx.accounts.attester_set.load_mut()?;
     set.execute(clock.unix_timestamp)?;
     let header = ctx.accounts.config.load_mut()?.next_event(&clock)?;
-    emit_cpi!(AttesterSetExecuted {
-        header,
-        attester_set: ctx.accounts.attester_set.key(),
-        set_version: set.set_version,
-    });
+    emit_event!(
+        ctx,
+        AttesterSetExecuted {
+            header,
+            attester_set: ctx.accounts.attester_set.key(),
+            set_version: set.set_version,
+        }
+    );
     Ok(())
 }

@@ -31,10 +31,13 @@ pub fn expire_pending(ctx: Context<ExpirePending>) -> Result<()> {
     let increase = distribution.expire(clock.unix_timestamp)?;
     accounts.attester_set.load_mut()?.release_risk(increase)?;
     distribution.invariant()?;
-    emit_cpi!(PendingExpired {
-        header: distribution.next_event(&clock)?,
-        distribution: accounts.distribution.key(),
-        epoch,
-    });
+    emit_event!(
+        ctx,
+        PendingExpired {
+            header: distribution.next_event(&clock)?,
+            distribution: accounts.distribution.key(),
+            epoch,
+        }
+    );
     Ok(())
 }

@@ -1,5 +1,6 @@
 use anchor_lang::prelude::*;
-use anchor_spl::token::{self, Token, Transfer};
+use anchor_spl::token::Token;
+use twist_program_kit::cpi::transfer_signed;
 
 use crate::{
     constants::FUNDING_SEED,
@@ -53,18 +54,13 @@ pub fn finalize_emission_epoch(ctx: Context<FinalizeEmissionEpoch>) -> Result<()
     };
 
     let seeds: &[&[u8]] = &[FUNDING_SEED, address.as_ref(), &[ctx.bumps.funding_authority]];
-    token::transfer(
-        CpiContext::new_with_signer(
-            accounts.token_program.key(),
-            Transfer {
-                from: accounts.funding_vault.to_account_info(),
-                to: accounts.payout_vault.to_account_info(),
-                authority: accounts.funding_authority.to_account_info(),
-            },
-            &[seeds],
-        ),
+    transfer_signed(
+        &accounts.funding_vault,
+        &accounts.payout_vault,
+        &accounts.funding_authority,
         event.increase,
+        seeds,
     )?;
-    emit_cpi!(event);
+    emit_event!(ctx, event);
     Ok(())
 }

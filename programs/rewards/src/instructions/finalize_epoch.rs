@@ -1,6 +1,7 @@
-use anchor_lang::prelude::*;
+use anchor_lang::{InstructionData, prelude::*};
 use anchor_spl::token::Token;
-use twist_campaign_registry::{cpi, program::TwistCampaignRegistry};
+use twist_campaign_registry::program::TwistCampaignRegistry;
+use twist_program_kit::cpi::{Access, call};
 
 use crate::{
     constants::DISTRIBUTION_SEED,
@@ -60,25 +61,23 @@ pub fn finalize_epoch(ctx: Context<FinalizeEpoch>) -> Result<()> {
     };
 
     let seeds: &[&[u8]] = &[DISTRIBUTION_SEED, source.as_ref(), &[bump]];
-    cpi::draw(
-        CpiContext::new_with_signer(
-            accounts.registry_program.key(),
-            cpi::accounts::Draw {
-                distribution: accounts.distribution.to_account_info(),
-                campaign: accounts.campaign.to_account_info(),
-                mint_rule: accounts.mint_rule.to_account_info(),
-                vault: accounts.campaign_vault.to_account_info(),
-                payout_vault: accounts.payout_vault.to_account_info(),
-                fee_vault: accounts.fee_vault.to_account_info(),
-                token_program: accounts.token_program.to_account_info(),
-                event_authority: accounts.registry_event_authority.to_account_info(),
-                program: accounts.registry_program.to_account_info(),
-            },
-            &[seeds],
-        ),
-        event.epoch,
-        increase,
+    let draw = twist_campaign_registry::instruction::Draw { epoch: event.epoch, amount: increase };
+    call(
+        &twist_campaign_registry::ID,
+        [
+            (accounts.distribution.as_ref(), Access::Sign),
+            (&accounts.campaign, Access::Write),
+            (&accounts.mint_rule, Access::Write),
+            (&accounts.campaign_vault, Access::Write),
+            (&accounts.payout_vault, Access::Write),
+            (&accounts.fee_vault, Access::Write),
+            (&accounts.token_program, Access::Read),
+            (&accounts.registry_event_authority, Access::Read),
+            (&accounts.registry_program, Access::Read),
+        ],
+        draw.data(),
+        seeds,
     )?;
-    emit_cpi!(event);
+    emit_event!(ctx, event);
     Ok(())
 }

@@ -36,6 +36,6 @@ pub fn initialize(ctx: Context<Initialize>, authority: Pubkey, guardian: Pubkey)
     config.bump = ctx.bumps.config;
     config.authority = AuthorityPair::new(authority);
     config.guardian = guardian;
-    emit_cpi!(Initialized { header: config.next_event(&Clock::get()?)?, authority, guardian });
+    emit_event!(ctx, Initialized { header: config.next_event(&Clock::get()?)?, authority, guardian });
     Ok(())
 }

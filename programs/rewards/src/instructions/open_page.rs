@@ -74,12 +74,15 @@ pub fn open_page<'info>(ctx: Context<'info, OpenPage<'info>>, page: u32) -> Resu
     };
     // Writes the discriminator.
     loader.exit(&crate::ID)?;
-    emit_cpi!(PageOpened {
-        header,
-        distribution: address,
-        page,
-        rent_payer: rent_payer.key(),
-        rent_lamports: missing,
-    });
+    emit_event!(
+        ctx,
+        PageOpened {
+            header,
+            distribution: address,
+            page,
+            rent_payer: rent_payer.key(),
+            rent_lamports: missing,
+        }
+    );
     Ok(())
 }

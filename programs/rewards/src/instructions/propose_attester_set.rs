@@ -45,14 +45,17 @@ pub fn propose_attester_set(ctx: Context<ProposeAttesterSet>, terms: AttesterTer
     let terms = AttesterTerms::new(&members, threshold, challenge_window, max_value_at_risk)?;
     ctx.accounts.attester_set.load_mut()?.propose(terms, earliest);
     let header = ctx.accounts.config.load_mut()?.next_event(&clock)?;
-    emit_cpi!(AttesterSetProposed {
-        header,
-        attester_set: ctx.accounts.attester_set.key(),
-        members,
-        threshold,
-        challenge_window,
-        max_value_at_risk,
-        earliest,
-    });
+    emit_event!(
+        ctx,
+        AttesterSetProposed {
+            header,
+            attester_set: ctx.accounts.attester_set.key(),
+            members,
+            threshold,
+            challenge_window,
+            max_value_at_risk,
+            earliest,
+        }
+    );
     Ok(())
 }

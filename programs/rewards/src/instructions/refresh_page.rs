@@ -32,12 +32,15 @@ pub fn refresh_page(ctx: Context<RefreshPage>, page_root: [u8; 40], proof: Vec<[
     let node = Node::from_wire(&page_root);
     verify_page(page.page, node, &proof, root.depth, &root.node()).map_err(|_| RewardsError::InvalidProof)?;
     page.refresh(distribution, &node);
-    emit_cpi!(PageRefreshed {
-        header: page.next_event(&Clock::get()?)?,
-        distribution: page.distribution,
-        page: page.page,
-        epoch: root.epoch,
-        sum: node.sum,
-    });
+    emit_event!(
+        ctx,
+        PageRefreshed {
+            header: page.next_event(&Clock::get()?)?,
+            distribution: page.distribution,
+            page: page.page,
+            epoch: root.epoch,
+            sum: node.sum,
+        }
+    );
     Ok(())
 }

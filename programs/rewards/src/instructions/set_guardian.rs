@@ -10,6 +10,6 @@ use crate::events::GuardianSet;
 pub fn set_guardian(ctx: Context<AuthorityOnly>, guardian: Pubkey) -> Result<()> {
     let config = &mut *ctx.accounts.config.load_mut()?;
     let previous = std::mem::replace(&mut config.guardian, guardian);
-    emit_cpi!(GuardianSet { header: config.next_event(&Clock::get()?)?, previous, guardian });
+    emit_event!(ctx, GuardianSet { header: config.next_event(&Clock::get()?)?, previous, guardian });
     Ok(())
 }

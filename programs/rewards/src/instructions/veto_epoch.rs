@@ -44,11 +44,14 @@ pub fn veto_epoch(ctx: Context<VetoEpoch>, reason_hash: [u8; 32]) -> Result<()> 
     let increase = distribution.veto(with_authority)?;
     accounts.attester_set.load_mut()?.release_risk(increase)?;
     distribution.invariant()?;
-    emit_cpi!(EpochVetoed {
-        header: distribution.next_event(&Clock::get()?)?,
-        distribution: accounts.distribution.key(),
-        epoch,
-        reason_hash,
-    });
+    emit_event!(
+        ctx,
+        EpochVetoed {
+            header: distribution.next_event(&Clock::get()?)?,
+            distribution: accounts.distribution.key(),
+            epoch,
+            reason_hash,
+        }
+    );
     Ok(())
 }

@@ -53,29 +53,35 @@ pub fn vote_epoch<'info>(ctx: Context<'info, VoteEpoch<'info>>, proposal: Propos
     }
 
     let challenge_ends = if agreed { distribution.pending.challenge_ends } else { 0 };
-    emit_cpi!(EpochVoted {
-        header: distribution.next_event(&clock)?,
-        distribution: address,
-        attester,
-        epoch: proposal.epoch,
-        vote: tally.vote,
-        equal_votes: tally.equal_votes,
-        challenge_ends,
-    });
-    if agreed {
-        emit_cpi!(EpochProposed {
+    emit_event!(
+        ctx,
+        EpochVoted {
             header: distribution.next_event(&clock)?,
             distribution: address,
+            attester,
             epoch: proposal.epoch,
-            root: proposal.root,
-            total: proposal.total,
-            leaf_count: proposal.leaf_count,
-            increase: distribution.pending.increase,
-            settled_through: proposal.settled_through,
-            data_hash: proposal.data_hash,
-            uri_hash: proposal.uri_hash,
+            vote: tally.vote,
+            equal_votes: tally.equal_votes,
             challenge_ends,
-        });
+        }
+    );
+    if agreed {
+        emit_event!(
+            ctx,
+            EpochProposed {
+                header: distribution.next_event(&clock)?,
+                distribution: address,
+                epoch: proposal.epoch,
+                root: proposal.root,
+                total: proposal.total,
+                leaf_count: proposal.leaf_count,
+                increase: distribution.pending.increase,
+                settled_through: proposal.settled_through,
+                data_hash: proposal.data_hash,
+                uri_hash: proposal.uri_hash,
+                challenge_ends,
+            }
+        );
     }
     Ok(())
 }

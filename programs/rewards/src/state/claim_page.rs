@@ -67,7 +67,7 @@ pub struct Opening<'a> {
     /// What the payee earned in all, base units.
     pub cumulative: u64,
     /// Siblings from the leaf to the page's root.
-    pub proof: &'a [NodeWire; PAGE_LEVELS as usize],
+    pub proof: &'a [NodeWire],
 }
 
 impl ClaimPage {
@@ -100,6 +100,7 @@ impl ClaimPage {
         require!(page_of(index) == self.page, RewardsError::WrongPage);
         let slot = slot_of(index);
 
+        require!(proof.len() == usize::from(PAGE_LEVELS), RewardsError::InvalidProof);
         let start = leaf(address.as_array(), index, payee.as_array(), cumulative);
         let position = u32::try_from(slot).map_err(|_| RewardsError::InvariantBroken)?;
         let reached = climb(start, position, proof).map_err(|_| RewardsError::InvalidProof)?;

@@ -130,6 +130,7 @@ pub struct Distribution {
 
 const _: () = assert!(size_of::<Distribution>() == 1_784);
 const _: () = assert!(core::mem::offset_of!(Distribution, settlement) + 8 == HEADER_OFFSET);
+#[allow(clippy::indexing_slicing, reason = "evaluated at compile time")]
 const _: () = {
     let own = Distribution::DISCRIMINATOR;
     let mut i = 0;

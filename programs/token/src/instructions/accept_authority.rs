@@ -22,6 +22,6 @@ pub fn accept_authority(ctx: Context<AcceptAuthority>) -> Result<()> {
     let previous = config.authority.current;
     let current = ctx.accounts.proposed.key();
     require!(config.authority.accept(&current), TokenError::NotProposedAuthority);
-    emit_cpi!(AuthorityAccepted { header: config.next_event(&Clock::get()?)?, previous, current });
+    emit_event!(ctx, AuthorityAccepted { header: config.next_event(&Clock::get()?)?, previous, current });
     Ok(())
 }

@@ -42,11 +42,14 @@ pub fn burn(ctx: Context<BurnTokens>, amount: u64) -> Result<()> {
     let config = &mut *ctx.accounts.config.load_mut()?;
     config.record_burn(amount)?;
     config.invariant()?;
-    emit_cpi!(Burned {
-        header: config.next_event(&Clock::get()?)?,
-        holder: ctx.accounts.holder.key(),
-        amount,
-        burned: config.burned,
-    });
+    emit_event!(
+        ctx,
+        Burned {
+            header: config.next_event(&Clock::get()?)?,
+            holder: ctx.accounts.holder.key(),
+            amount,
+            burned: config.burned,
+        }
+    );
     Ok(())
 }

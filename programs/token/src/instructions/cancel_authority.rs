@@ -11,6 +11,6 @@ pub fn cancel_authority(ctx: Context<AuthorityOnly>) -> Result<()> {
     let config = &mut *ctx.accounts.config.load_mut()?;
     let cancelled = config.authority.proposed;
     require!(config.authority.cancel(), TokenError::NothingProposed);
-    emit_cpi!(AuthorityCancelled { header: config.next_event(&Clock::get()?)?, cancelled });
+    emit_event!(ctx, AuthorityCancelled { header: config.next_event(&Clock::get()?)?, cancelled });
     Ok(())
 }

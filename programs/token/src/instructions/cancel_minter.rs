@@ -11,6 +11,6 @@ pub fn cancel_minter(ctx: Context<StopMinter>) -> Result<()> {
     let minter = &mut *ctx.accounts.minter.load_mut()?;
     minter.cancel()?;
     let header = ctx.accounts.config.load_mut()?.next_event(&Clock::get()?)?;
-    emit_cpi!(MinterCancelled { header, key: minter.key, by: ctx.accounts.stopper.key() });
+    emit_event!(ctx, MinterCancelled { header, key: minter.key, by: ctx.accounts.stopper.key() });
     Ok(())
 }

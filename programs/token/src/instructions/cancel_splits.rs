@@ -12,6 +12,9 @@ pub fn cancel_splits(ctx: Context<AuthorityOrGuardian>) -> Result<()> {
     require!(!config.pending_splits.is_empty(), TokenError::NothingProposed);
     config.pending_splits = SplitTable::default();
     config.pending_splits_at = 0;
-    emit_cpi!(SplitsCancelled { header: config.next_event(&Clock::get()?)?, by: ctx.accounts.stopper.key() });
+    emit_event!(
+        ctx,
+        SplitsCancelled { header: config.next_event(&Clock::get()?)?, by: ctx.accounts.stopper.key() }
+    );
     Ok(())
 }

@@ -62,6 +62,9 @@ pub fn emit<'info>(ctx: Context<'info, Emit<'info>>) -> Result<()> {
             *amount,
         )?;
     }
-    emit_cpi!(Emitted { header, first_period: due.first_period, periods: due.periods, amounts, carry });
+    emit_event!(
+        ctx,
+        Emitted { header, first_period: due.first_period, periods: due.periods, amounts, carry }
+    );
     Ok(())
 }

@@ -28,6 +28,6 @@ pub fn execute_minter(ctx: Context<ExecuteMinter>) -> Result<()> {
     minter.execute(clock.unix_timestamp)?;
     require!(minter.invariant(), TokenError::InvariantBroken);
     let header = ctx.accounts.config.load_mut()?.next_event(&clock)?;
-    emit_cpi!(MinterChanged { header, key: minter.key, limits: minter.limits.into() });
+    emit_event!(ctx, MinterChanged { header, key: minter.key, limits: minter.limits.into() });
     Ok(())
 }

@@ -17,9 +17,9 @@ pub fn execute_splits(ctx: Context<Anyone>) -> Result<()> {
     config.splits = std::mem::take(&mut config.pending_splits);
     config.pending_splits_at = 0;
     config.invariant()?;
-    emit_cpi!(SplitsExecuted {
-        header: config.next_event(&clock)?,
-        from_period: config.emission.next_period,
-    });
+    emit_event!(
+        ctx,
+        SplitsExecuted { header: config.next_event(&clock)?, from_period: config.emission.next_period }
+    );
     Ok(())
 }

@@ -137,15 +137,18 @@ pub fn initialize(ctx: Context<Initialize>, args: InitializeArgs) -> Result<()> 
             genesis_allocation,
         )?;
     }
-    emit_cpi!(Initialized {
-        header,
-        authority,
-        guardian,
-        mint,
-        max_supply,
-        genesis_allocation,
-        genesis_recipient: ctx.accounts.genesis_recipient.key(),
-        emission_scheduled,
-    });
+    emit_event!(
+        ctx,
+        Initialized {
+            header,
+            authority,
+            guardian,
+            mint,
+            max_supply,
+            genesis_allocation,
+            genesis_recipient: ctx.accounts.genesis_recipient.key(),
+            emission_scheduled,
+        }
+    );
     Ok(())
 }

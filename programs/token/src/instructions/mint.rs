@@ -67,12 +67,15 @@ pub fn mint(ctx: Context<MintTokens>, amount: u64) -> Result<()> {
         ),
         amount,
     )?;
-    emit_cpi!(Minted {
-        header,
-        minter: ctx.accounts.key.key(),
-        recipient: ctx.accounts.recipient.key(),
-        amount,
-        minted_lifetime,
-    });
+    emit_event!(
+        ctx,
+        Minted {
+            header,
+            minter: ctx.accounts.key.key(),
+            recipient: ctx.accounts.recipient.key(),
+            amount,
+            minted_lifetime,
+        }
+    );
     Ok(())
 }

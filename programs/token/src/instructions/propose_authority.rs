@@ -10,10 +10,13 @@ use crate::{error::TokenError, events::AuthorityProposed};
 pub fn propose_authority(ctx: Context<AuthorityOnly>, next: Pubkey) -> Result<()> {
     let config = &mut *ctx.accounts.config.load_mut()?;
     require!(config.authority.propose(next), TokenError::InvalidAuthority);
-    emit_cpi!(AuthorityProposed {
-        header: config.next_event(&Clock::get()?)?,
-        current: config.authority.current,
-        proposed: next,
-    });
+    emit_event!(
+        ctx,
+        AuthorityProposed {
+            header: config.next_event(&Clock::get()?)?,
+            current: config.authority.current,
+            proposed: next,
+        }
+    );
     Ok(())
 }

@@ -58,6 +58,6 @@ pub fn propose_minter(ctx: Context<ProposeMinter>, args: ProposeMinterArgs) -> R
     minter.label_hash = label_hash;
     minter.propose(limits.into(), earliest)?;
     let header = ctx.accounts.config.load_mut()?.next_event(&clock)?;
-    emit_cpi!(MinterProposed { header, key, limits, earliest });
+    emit_event!(ctx, MinterProposed { header, key, limits, earliest });
     Ok(())
 }

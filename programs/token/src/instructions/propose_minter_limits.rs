@@ -14,6 +14,6 @@ pub fn propose_minter_limits(ctx: Context<ChangeMinter>, limits: MinterLimitsArg
     let minter = &mut *ctx.accounts.minter.load_mut()?;
     minter.propose(limits.into(), earliest)?;
     let header = ctx.accounts.config.load_mut()?.next_event(&clock)?;
-    emit_cpi!(MinterProposed { header, key: minter.key, limits, earliest });
+    emit_event!(ctx, MinterProposed { header, key: minter.key, limits, earliest });
     Ok(())
 }

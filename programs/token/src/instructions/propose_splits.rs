@@ -14,11 +14,14 @@ pub fn propose_splits(ctx: Context<AuthorityOnly>, splits: Vec<SplitArg>) -> Res
     let earliest = after(clock.unix_timestamp, POWER_DELAY).ok_or(TokenError::Overflow)?;
     config.pending_splits = SplitTable::new(&SplitArg::parts(&splits), &config.mint)?;
     config.pending_splits_at = earliest;
-    emit_cpi!(SplitsProposed {
-        header: config.next_event(&clock)?,
-        beneficiaries: splits.iter().map(|split| split.beneficiary).collect(),
-        bps: splits.iter().map(|split| split.bps).collect(),
-        earliest,
-    });
+    emit_event!(
+        ctx,
+        SplitsProposed {
+            header: config.next_event(&clock)?,
+            beneficiaries: splits.iter().map(|split| split.beneficiary).collect(),
+            bps: splits.iter().map(|split| split.bps).collect(),
+            earliest,
+        }
+    );
     Ok(())
 }

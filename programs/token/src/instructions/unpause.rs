@@ -11,10 +11,13 @@ pub fn unpause(ctx: Context<AuthorityOnly>, bits: u8) -> Result<()> {
     let config = &mut *ctx.accounts.config.load_mut()?;
     require!(bits != 0 && config.is_paused(bits), TokenError::InvalidPauseBits);
     config.paused &= !bits;
-    emit_cpi!(PauseChanged {
-        header: config.next_event(&Clock::get()?)?,
-        by: ctx.accounts.authority.key(),
-        paused: config.paused,
-    });
+    emit_event!(
+        ctx,
+        PauseChanged {
+            header: config.next_event(&Clock::get()?)?,
+            by: ctx.accounts.authority.key(),
+            paused: config.paused,
+        }
+    );
     Ok(())
 }

@@ -13,6 +13,6 @@ pub fn update_minter(ctx: Context<ChangeMinter>, limits: MinterLimitsArg) -> Res
     minter.lower(limits.into(), clock.unix_timestamp)?;
     require!(minter.invariant(), TokenError::InvariantBroken);
     let header = ctx.accounts.config.load_mut()?.next_event(&clock)?;
-    emit_cpi!(MinterChanged { header, key: minter.key, limits: minter.limits.into() });
+    emit_event!(ctx, MinterChanged { header, key: minter.key, limits: minter.limits.into() });
     Ok(())
 }

@@ -1,6 +1,6 @@
 use anchor_lang::prelude::*;
-use anchor_spl::token::{self, Token, TokenAccount, Transfer};
-use twist_program_kit::vault::is_payable;
+use anchor_spl::token::{Token, TokenAccount};
+use twist_program_kit::{cpi::transfer_signed, vault::is_payable};
 
 use crate::{constants::SPLIT_SEED, error::TokenError, events::SplitWithdrawn, state::TokenConfig};
 
@@ -53,20 +53,15 @@ pub fn withdraw_split(ctx: Context<WithdrawSplit>) -> Result<()> {
     );
 
     let seeds: &[&[u8]] = &[SPLIT_SEED, beneficiary.as_ref(), &[bumps.split_authority]];
-    token::transfer(
-        CpiContext::new_with_signer(
-            accounts.token_program.key(),
-            Transfer {
-                from: accounts.vault.to_account_info(),
-                to: accounts.destination.to_account_info(),
-                authority: accounts.split_authority.to_account_info(),
-            },
-            &[seeds],
-        ),
+    transfer_signed(
+        accounts.vault.as_ref(),
+        accounts.destination.as_ref(),
+        &accounts.split_authority,
         amount,
+        seeds,
     )?;
     let header = accounts.config.load_mut()?.next_event(&Clock::get()?)?;
     let destination = accounts.destination.key();
-    emit_cpi!(SplitWithdrawn { header, beneficiary, destination, amount });
+    emit_event!(ctx, SplitWithdrawn { header, beneficiary, destination, amount });
     Ok(())
 }

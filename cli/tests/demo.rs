@@ -1,0 +1,163 @@
+//! `twist demo` and `twist replay` on the embedded chain, with good and bad input.
+
+#![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
+
+mod common;
+
+use std::{fs, io::Write, path::Path};
+
+use common::{assert_conserved, twist};
+use flate2::{Compression, write::GzEncoder};
+use twist_attention::sample::sample_log;
+
+fn gzip(text: &str) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(text.as_bytes()).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn demo_of(path: &Path) -> common::Run {
+    twist(&["demo", "--json", "--log", path.to_str().unwrap()])
+}
+
+#[test]
+fn the_built_in_sample_is_settled_to_the_last_unit() {
+    let report = twist(&["demo", "--json"]).json();
+    assert_conserved(&report);
+    assert_eq!(report["epochs"], 3, "one per day of the sample");
+    assert!(report["vaus_accepted"].as_u64().unwrap() > 100);
+    let claim = &report["compute_units"]["rewards::claim"];
+    assert!(
+        claim["min"].as_u64() <= claim["median"].as_u64()
+            && claim["median"].as_u64() <= claim["max"].as_u64()
+    );
+}
+
+#[test]
+fn a_person_gets_a_summary_that_ends_with_the_conservation_check() {
+    let run = twist(&["demo"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    for part in ["refused: bot", "Top payees", "Compute units", "rent per claimant", "fee per claim"] {
+        assert!(run.stdout.contains(part), "{part} in {}", run.stdout);
+    }
+    assert!(run.stdout.trim_end().lines().last().unwrap().contains("conserved"));
+}
+
+#[test]
+fn a_compressed_log_and_a_plain_one_give_the_same() {
+    let directory = tempfile::tempdir().unwrap();
+    let (plain, packed) = (directory.path().join("access.log"), directory.path().join("access.log.gz"));
+    let text = sample_log(7);
+    fs::write(&plain, &text).unwrap();
+    fs::write(&packed, gzip(&text)).unwrap();
+    assert_eq!(demo_of(&plain).json(), demo_of(&packed).json());
+}
+
+#[test]
+fn replaying_writes_the_files_that_the_demo_publishes() {
+    let directory = tempfile::tempdir().unwrap();
+    let (demo, replay) = (directory.path().join("demo"), directory.path().join("replay"));
+    twist(&["demo", "--json", "--ledger", demo.to_str().unwrap()]).json();
+    let report = twist(&["replay", "--json", "--ledger", replay.to_str().unwrap()]).json();
+    assert_eq!(report["epochs"], 3);
+    for epoch in 1..=3 {
+        let name = format!("epoch-{epoch:06}.jsonl");
+        assert_eq!(fs::read(demo.join(&name)).unwrap(), fs::read(replay.join(&name)).unwrap(), "{name}");
+    }
+}
+
+#[test]
+fn a_log_in_which_nobody_earns_settles_nothing_and_says_why() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("bots.log");
+    let bot = r#"192.0.2.1 - - [05/Jan/2026:10:00:00 +0000] "GET / HTTP/1.1" 200 1 "http://www.example.com/" "ExampleBot/1.0""#;
+    fs::write(&path, format!("{bot}\n")).unwrap();
+    let run = demo_of(&path);
+    let report = run.json();
+    assert!(run.stderr.contains("nobody in this log earned anything"), "{}", run.stderr);
+    assert_eq!((&report["epochs"], &report["credited"]), (&0.into(), &0.into()));
+    assert_eq!(report["vaus_refused"]["bot"], 1);
+    assert_conserved(&report);
+}
+
+#[test]
+fn lines_that_are_no_log_lines_are_counted_and_shown_but_not_fatal() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("access.log");
+    fs::write(&path, format!("dear diary,\n{}", sample_log(1))).unwrap();
+    let run = demo_of(&path);
+    assert!(run.stderr.contains("not a log line, skipped: line 1"), "{}", run.stderr);
+    assert_conserved(&run.json());
+}
+
+#[test]
+fn a_file_that_is_no_log_is_refused_in_one_paragraph() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("notes.txt");
+    for (content, says) in [
+        (&b"dear diary,\ntoday\n"[..], "Combined Log Format"),
+        (b"", "empty"),
+        (b"\x7fELF\0\0\0", "binary"),
+        (b"{\"a\": 1}\n", "JSON"),
+    ] {
+        fs::write(&path, content).unwrap();
+        let run = demo_of(&path);
+        let error = run.refusal();
+        assert!(error.contains(says), "{error}");
+        assert!(error.contains("notes.txt"), "{error}");
+    }
+}
+
+#[test]
+fn a_gz_that_ends_early_is_refused_in_one_paragraph() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("access.log.gz");
+    let whole = gzip(&sample_log(1));
+    fs::write(&path, &whole[..whole.len() / 2]).unwrap();
+    let run = demo_of(&path);
+    assert!(run.refusal().contains("access.log.gz"), "{}", run.stderr);
+    fs::write(&path, sample_log(1)).unwrap();
+    assert!(demo_of(&path).refusal().contains("access.log.gz"), "not compressed at all");
+}
+
+#[test]
+fn a_missing_file_says_which() {
+    let run = twist(&["demo", "--log", "no/such/file.log"]);
+    assert!(run.refusal().contains("no/such/file.log"), "{}", run.stderr);
+}
+
+#[test]
+fn a_ledger_directory_with_another_season_is_not_overwritten() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().to_str().unwrap();
+    twist(&["replay", "--json", "--ledger", path]).json();
+    let first = fs::read(directory.path().join("epoch-000001.jsonl")).unwrap();
+    let run = twist(&["demo", "--ledger", path]);
+    assert!(run.refusal().contains("already holds epoch files"), "{}", run.stderr);
+    assert_eq!(fs::read(directory.path().join("epoch-000001.jsonl")).unwrap(), first);
+}
+
+#[test]
+fn an_unreachable_rpc_says_how_to_get_one() {
+    let run = twist(&["demo", "--url", "http://127.0.0.1:1"]);
+    let error = run.refusal();
+    assert!(error.contains("127.0.0.1:1") && error.contains("twist localnet"), "{error}");
+}
+
+#[test]
+fn an_unusable_key_file_says_what_one_looks_like() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("key.json");
+    fs::write(&path, "[1, 2, 3]").unwrap();
+    let run = twist(&["demo", "--url", "http://127.0.0.1:1", "--keypair", path.to_str().unwrap()]);
+    let error = run.refusal();
+    assert!(error.contains("64 numbers") && error.contains("key.json"), "{error}");
+}
+
+#[test]
+fn an_audit_of_an_empty_directory_says_what_is_missing() {
+    let directory = tempfile::tempdir().unwrap();
+    let run =
+        twist(&["audit", "--ledger", directory.path().to_str().unwrap(), "--url", "http://127.0.0.1:1"]);
+    run.refusal();
+}
