@@ -11,10 +11,7 @@ use std::{fs, io, path::Path};
 ///
 /// # Errors
 /// If a source can't be read.
-pub fn sources_sha256<'a>(
-    repo_root: &Path,
-    crates: impl IntoIterator<Item = &'a str>,
-) -> io::Result<String> {
+pub fn sources_sha256<'a>(repo_root: &Path, crates: impl IntoIterator<Item = &'a str>) -> io::Result<String> {
     let mut files = Vec::new();
     for package in crates {
         files.push(format!("{package}/Cargo.toml"));
@@ -57,7 +54,8 @@ pub(super) mod tests {
     use tempfile::TempDir;
 
     /// What programs of [`repository`] are built from.
-    pub(in super::super) const CRATES: [&str; 3] = ["crates/merkle-sum", "crates/program-kit", "programs/token"];
+    pub(in super::super) const CRATES: [&str; 3] =
+        ["crates/merkle-sum", "crates/program-kit", "programs/token"];
 
     /// A repository with one program, one file of which is in a folder.
     pub(in super::super) fn repository() -> TempDir {

@@ -52,7 +52,8 @@ pub fn is_payable(address: &Pubkey, account: &TokenAccount, owner: &Pubkey, mint
 }
 
 /// Creates the ATA of `owner`, paid by `payer`, unless somebody already did (nobody can keep it from existing, so nobody can
-/// block an instruction by creating it first).
+/// block an instruction by creating it first). Never inlined, for the caller's stack frame.
+#[inline(never)]
 pub fn create_ata<'info>(
     payer: &impl ToAccountInfo<'info>,
     ata: &impl ToAccountInfo<'info>,

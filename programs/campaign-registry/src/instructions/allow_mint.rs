@@ -1,9 +1,9 @@
 use anchor_lang::prelude::*;
 use anchor_spl::{
-    associated_token::{self, AssociatedToken, Create},
+    associated_token::AssociatedToken,
     token::{Mint, Token},
 };
-use twist_program_kit::vault::ata;
+use twist_program_kit::vault::{ata, create_ata};
 
 use super::MintRuleArgs;
 use crate::{
@@ -54,17 +54,15 @@ pub struct AllowMint<'info> {
 pub fn allow_mint(ctx: Context<AllowMint>, args: MintRuleArgs) -> Result<()> {
     let Context { accounts, bumps, .. } = &ctx;
     let MintRuleArgs { min_budget, enabled, freeze_authority } = args;
-    associated_token::create_idempotent(CpiContext::new(
-        accounts.associated_token_program.key(),
-        Create {
-            payer: accounts.payer.to_account_info(),
-            associated_token: accounts.fee_vault.to_account_info(),
-            authority: accounts.fee_authority.to_account_info(),
-            mint: accounts.mint.to_account_info(),
-            system_program: accounts.system_program.to_account_info(),
-            token_program: accounts.token_program.to_account_info(),
-        },
-    ))?;
+    create_ata(
+        &accounts.payer,
+        &accounts.fee_vault,
+        &accounts.fee_authority,
+        &accounts.mint,
+        &accounts.token_program,
+        &accounts.associated_token_program,
+        &accounts.system_program,
+    )?;
 
     let (mint, fee_vault) = (accounts.mint.key(), accounts.fee_vault.key());
     let rule = &mut *accounts.mint_rule.load_init()?;

@@ -1,9 +1,12 @@
 use anchor_lang::prelude::*;
 use anchor_spl::{
-    associated_token::{self, AssociatedToken, Create},
+    associated_token::AssociatedToken,
     token::{Mint, Token},
 };
-use twist_program_kit::{ids, vault::ata};
+use twist_program_kit::{
+    ids,
+    vault::{ata, create_ata},
+};
 
 use crate::{
     constants::{CAMPAIGN_SEED, DISTRIBUTION_SEED, PAUSE_CREATE},
@@ -77,7 +80,15 @@ pub fn create_campaign(ctx: Context<CreateCampaign>, args: CreateCampaignArgs) -
     };
     terms.validate(fee_bps, clock.unix_timestamp)?;
     accounts.mint_rule.load()?.admit(accounts.mint.freeze_authority, acknowledged_freeze_authority)?;
-    open_vault(accounts)?;
+    create_ata(
+        &accounts.payer,
+        &accounts.vault,
+        &accounts.campaign,
+        accounts.mint.as_ref(),
+        &accounts.token_program,
+        &accounts.associated_token_program,
+        &accounts.system_program,
+    )?;
 
     let (mint, key) = (accounts.mint.key(), accounts.campaign.key());
     let (distribution, _) = Pubkey::find_program_address(&[DISTRIBUTION_SEED, key.as_ref()], &ids::REWARDS);
@@ -110,20 +121,4 @@ pub fn create_campaign(ctx: Context<CreateCampaign>, args: CreateCampaignArgs) -
         }
     );
     Ok(())
-}
-
-/// Apart from the handler, for its stack frame.
-#[inline(never)]
-fn open_vault(accounts: &CreateCampaign) -> Result<()> {
-    associated_token::create_idempotent(CpiContext::new(
-        accounts.associated_token_program.key(),
-        Create {
-            payer: accounts.payer.to_account_info(),
-            associated_token: accounts.vault.to_account_info(),
-            authority: accounts.campaign.to_account_info(),
-            mint: accounts.mint.to_account_info(),
-            system_program: accounts.system_program.to_account_info(),
-            token_program: accounts.token_program.to_account_info(),
-        },
-    ))
 }

@@ -8,26 +8,18 @@ use crate::{
     state::{Campaign, MintRule},
 };
 
-/// Accounts of `draw`. A hot path: every key is compared with one stored at creation, none is derived.
+/// Accounts of `draw`. A hot path: every key is compared with one stored at creation, none is derived, and all comparisons are
+/// in the handler, which loads each account once.
 #[event_cpi]
 #[derive(Accounts)]
 pub struct Draw<'info> {
     /// The campaign's distribution, which signs through the rewards program.
     pub distribution: Signer<'info>,
     /// The campaign that pays.
-    #[account(
-        mut,
-        has_one = distribution @ RegistryError::NotDistribution,
-        has_one = vault @ RegistryError::WrongAccount,
-        has_one = payout_vault @ RegistryError::WrongAccount,
-    )]
+    #[account(mut)]
     pub campaign: AccountLoader<'info, Campaign>,
     /// The rule of the campaign's mint, which counts the fees.
-    #[account(
-        mut,
-        has_one = fee_vault @ RegistryError::WrongAccount,
-        constraint = mint_rule.load()?.mint == campaign.load()?.mint @ RegistryError::WrongMint,
-    )]
+    #[account(mut)]
     pub mint_rule: AccountLoader<'info, MintRule>,
     /// CHECK: the campaign's vault, stored in it.
     #[account(mut)]
@@ -50,11 +42,18 @@ pub struct Draw<'info> {
 pub fn draw(ctx: Context<Draw>, epoch: u64, amount: u64) -> Result<()> {
     let clock = Clock::get()?;
     let (header, quote, seeds) = {
-        let campaign = &mut *ctx.accounts.campaign.load_mut()?;
+        let accounts = &*ctx.accounts;
+        let campaign = &mut *accounts.campaign.load_mut()?;
+        let rule = &mut *accounts.mint_rule.load_mut()?;
+        require_keys_eq!(accounts.distribution.key(), campaign.distribution, RegistryError::NotDistribution);
+        require_keys_eq!(accounts.vault.key(), campaign.vault, RegistryError::WrongAccount);
+        require_keys_eq!(accounts.payout_vault.key(), campaign.payout_vault, RegistryError::WrongAccount);
+        require_keys_eq!(rule.mint, campaign.mint, RegistryError::WrongMint);
+        require_keys_eq!(accounts.fee_vault.key(), rule.fee_vault, RegistryError::WrongAccount);
         let quote = campaign.quote_draw(amount, clock.unix_timestamp)?;
         campaign.record_draw(epoch, &quote)?;
         campaign.invariant()?;
-        ctx.accounts.mint_rule.load_mut()?.collect(quote.fee)?;
+        rule.collect(quote.fee)?;
         (campaign.next_event(&clock)?, quote, campaign.seeds())
     };
     let Draw { vault, campaign, payout_vault, fee_vault, .. } = &*ctx.accounts;
