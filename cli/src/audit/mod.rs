@@ -3,6 +3,7 @@
 mod findings;
 mod onchain;
 mod published;
+mod subject;
 
 use std::{path::Path, process::ExitCode};
 
@@ -27,7 +28,7 @@ pub fn run(args: &AuditArgs, reporter: &Reporter) -> Result<ExitCode> {
 /// Recomputes every epoch file in `directory` and compares with what `chain` holds.
 pub fn findings(chain: &dyn Chain, directory: &Path, reporter: &Reporter) -> Result<Findings> {
     let mut findings = Findings::default();
-    let subject = onchain::Subject::of_ledger(chain, directory)?;
+    let subject = subject::Subject::of_ledger(chain, directory)?;
     let published = published::recompute(&subject, directory, &mut findings, reporter)?;
     onchain::compare(chain, &subject, &published, &mut findings)?;
     Ok(findings)

@@ -7,7 +7,7 @@ use twist_client::settlement::{Payee, Verified, Verifier, ledger};
 use twist_merkle_sum::Hash;
 use twist_money::fee_on_top;
 
-use super::{findings::Findings, onchain::Subject};
+use super::{findings::Findings, subject::Subject};
 use crate::{amount::grouped, output::Reporter};
 
 /// One recomputed epoch, as far as the chain knows it.

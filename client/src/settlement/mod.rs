@@ -8,6 +8,8 @@
 //! same epoch files arrive at the same bytes.
 
 mod book;
+#[cfg(test)]
+mod fixtures;
 pub mod ledger;
 mod terms;
 mod verify;

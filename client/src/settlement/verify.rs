@@ -167,3 +167,6 @@ fn first_difference(found: &[Payee], expected: &[Payee]) -> Option<(usize, Strin
 fn show_root(root: &RootLine) -> String {
     format!("{} over {} in {} leaves", hex::encode(root.root), root.total, root.leaf_count)
 }
+
+#[cfg(test)]
+mod tests;

@@ -182,6 +182,20 @@ pub struct Claimed {
     pub cumulative: u64,
 }
 
+impl DistributionCreated {
+    /// The event of a distribution that was just created; counts it.
+    pub(crate) fn of(distribution: &mut Distribution, address: Pubkey, clock: &Clock) -> Result<Self> {
+        Ok(Self {
+            header: distribution.next_event(clock)?,
+            distribution: address,
+            source: distribution.source,
+            mint: distribution.mint,
+            payout_vault: distribution.payout_vault,
+            attester_set: distribution.attester_set,
+        })
+    }
+}
+
 impl EpochFinalized {
     /// The event of an epoch that was just finalized; counts it.
     pub(crate) fn of(

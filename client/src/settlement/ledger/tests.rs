@@ -1,46 +1,15 @@
-use super::*;
-use crate::settlement::Book;
-use twist_attention::device::DeviceId;
+use std::path::PathBuf;
 
-const DAY: i64 = 86_400;
-
-fn terms() -> Terms {
-    Terms {
-        start: 0,
-        end: 100 * DAY,
-        rate_per_second: 1_000,
-        min_attention_s: 1,
-        max_seconds_per_viewer_day: 1_000,
-        daily_cap: u64::MAX / 200,
-        budget: u64::MAX / 2,
-        viewer_bps: 5_000,
-        publisher_bps: 3_000,
-        influencer_bps: 1_500,
-        fee_bps: 500,
-    }
-}
-
-fn key(n: u8) -> Pubkey {
-    Pubkey::new_from_array([n; 32])
-}
+use super::{seal::Sealer, *};
+use crate::settlement::{
+    Book,
+    fixtures::{DAY, attended, key, terms},
+};
 
 /// A directory with one epoch file of three VAUs and five payees, and what went into it.
 fn published() -> (tempfile::TempDir, PathBuf, EpochFile) {
     let directory = tempfile::tempdir().unwrap();
-    let attention: Vec<_> = (1..=3)
-        .map(|n| Attributed {
-            vau: Vau::new(
-                DeviceId::new(&n.to_string(), "test"),
-                [7; 32],
-                (n == 2).then(|| "host.example".to_owned()),
-                i64::from(n),
-                60,
-            ),
-            viewer: key(n),
-            publisher: key(200),
-            influencer: (n == 2).then(|| key(100)),
-        })
-        .collect();
+    let attention = [attended(1, None, 1, 60), attended(2, Some(100), 2, 60), attended(3, None, 3, 60)];
     let closed = Book::new(key(9), terms()).close_epoch(&attention, DAY).unwrap();
     let header = Header {
         version: VERSION,
@@ -54,7 +23,7 @@ fn published() -> (tempfile::TempDir, PathBuf, EpochFile) {
     let data_hash = write(directory.path(), &header, &attention, &closed).unwrap();
     let file = EpochFile {
         header,
-        attention,
+        attention: attention.into(),
         payees: closed.payees.clone(),
         root: RootLine::of(&closed),
         data_hash,

@@ -10,7 +10,7 @@ use crate::{
     constants::DISTRIBUTION_SEED,
     error::RewardsError,
     events::DistributionCreated,
-    state::{AttesterSet, Distribution, Funding},
+    state::{AttesterSet, Distribution, Funding, Origin},
 };
 
 /// Accounts of `create_distribution`.
@@ -68,26 +68,16 @@ pub fn create_distribution(ctx: Context<CreateDistribution>) -> Result<()> {
     require!(!campaign.is(CampaignStatus::Closed), RewardsError::CampaignClosed);
 
     let distribution = &mut *accounts.distribution.load_init()?;
-    distribution.version = Distribution::VERSION;
-    distribution.bump = ctx.bumps.distribution;
-    distribution.funding = Funding::Campaign as u8;
-    distribution.source = accounts.campaign.key();
-    distribution.funding_account = accounts.campaign.key();
-    distribution.mint = campaign.mint;
-    distribution.payout_vault = campaign.payout_vault;
-    distribution.attester_set = campaign.attester_set;
-    distribution.settlement.settled_through = campaign.start;
-    let header = distribution.next_event(&clock)?;
-    emit_event!(
-        ctx,
-        DistributionCreated {
-            header,
-            distribution: accounts.distribution.key(),
-            source: distribution.source,
-            mint: distribution.mint,
-            payout_vault: distribution.payout_vault,
-            attester_set: distribution.attester_set,
-        }
-    );
+    distribution.open(Origin {
+        bump: ctx.bumps.distribution,
+        funding: Funding::Campaign,
+        source: accounts.campaign.key(),
+        funding_account: accounts.campaign.key(),
+        mint: campaign.mint,
+        payout_vault: campaign.payout_vault,
+        attester_set: campaign.attester_set,
+        settled_through: campaign.start,
+    });
+    emit_event!(ctx, DistributionCreated::of(distribution, accounts.distribution.key(), &clock)?);
     Ok(())
 }

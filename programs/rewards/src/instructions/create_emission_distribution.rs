@@ -9,7 +9,7 @@ use crate::{
     constants::{EMISSION_DISTRIBUTION_SEED, FUNDING_SEED},
     error::RewardsError,
     events::DistributionCreated,
-    state::{AttesterSet, Distribution, Funding, RewardsConfig},
+    state::{AttesterSet, Distribution, Funding, Origin, RewardsConfig},
 };
 
 /// Accounts of `create_emission_distribution`.
@@ -78,26 +78,16 @@ pub fn create_emission_distribution(
     }
     let clock = Clock::get()?;
     let distribution = &mut *accounts.distribution.load_init()?;
-    distribution.version = Distribution::VERSION;
-    distribution.bump = ctx.bumps.distribution;
-    distribution.funding = Funding::Emission as u8;
-    distribution.source = Pubkey::new_from_array(name_hash);
-    distribution.funding_account = accounts.funding_vault.key();
-    distribution.mint = accounts.mint.key();
-    distribution.payout_vault = accounts.payout_vault.key();
-    distribution.attester_set = accounts.attester_set.key();
-    distribution.settlement.settled_through = clock.unix_timestamp;
-    let header = distribution.next_event(&clock)?;
-    emit_event!(
-        ctx,
-        DistributionCreated {
-            header,
-            distribution: accounts.distribution.key(),
-            source: distribution.source,
-            mint: distribution.mint,
-            payout_vault: distribution.payout_vault,
-            attester_set: distribution.attester_set,
-        }
-    );
+    distribution.open(Origin {
+        bump: ctx.bumps.distribution,
+        funding: Funding::Emission,
+        source: Pubkey::new_from_array(name_hash),
+        funding_account: accounts.funding_vault.key(),
+        mint: accounts.mint.key(),
+        payout_vault: accounts.payout_vault.key(),
+        attester_set: accounts.attester_set.key(),
+        settled_through: clock.unix_timestamp,
+    });
+    emit_event!(ctx, DistributionCreated::of(distribution, accounts.distribution.key(), &clock)?);
     Ok(())
 }

@@ -1,0 +1,32 @@
+//! Keys as base58, the spelling that people and explorers use.
+
+use serde::{Deserialize, Deserializer, Serializer, de::Error};
+use solana_pubkey::Pubkey;
+
+pub fn serialize<S: Serializer>(key: &Pubkey, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(key)
+}
+
+pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Pubkey, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    text.parse().map_err(|_| D::Error::custom(format!("{text:?} is not a base58 key of 32 bytes")))
+}
+
+pub mod option {
+    use super::*;
+
+    pub fn serialize<S: Serializer>(key: &Option<Pubkey>, serializer: S) -> Result<S::Ok, S::Error> {
+        match key {
+            Some(key) => serializer.collect_str(key),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Pubkey>, D::Error> {
+        let text = Option::<String>::deserialize(deserializer)?;
+        let parse = |text: String| {
+            text.parse().map_err(|_| D::Error::custom(format!("{text:?} is not a base58 key of 32 bytes")))
+        };
+        text.map(parse).transpose()
+    }
+}
