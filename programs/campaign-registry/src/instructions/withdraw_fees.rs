@@ -24,9 +24,10 @@ pub struct WithdrawFees<'info> {
     /// CHECK: the authority over all fee vaults.
     #[account(seeds = [FEES_SEED], bump)]
     pub fee_authority: UncheckedAccount<'info>,
-    /// CHECK: the fee vault stored in the rule.
+    /// The fee vault stored in the rule. Typed, so that Anchor refuses it as `destination` as well: fees that stay must not
+    /// count as withdrawn.
     #[account(mut)]
-    pub fee_vault: UncheckedAccount<'info>,
+    pub fee_vault: Account<'info, TokenAccount>,
     /// Where the fees go: any token account of the mint, since the authority signs.
     #[account(mut, constraint = destination.mint == mint_rule.load()?.mint @ RegistryError::WrongMint)]
     pub destination: Account<'info, TokenAccount>,

@@ -255,14 +255,15 @@ impl Distribution {
 
     fn clear_pending(&mut self) -> u64 {
         let increase = self.pending.increase;
-        self.pending = Pending::default();
+        // In place: a value built on the stack would be copied over.
+        bytemuck::write_zeroes(&mut self.pending);
         self.settlement.has_pending = 0;
         self.clear_votes();
         increase
     }
 
     fn clear_votes(&mut self) {
-        self.votes = [[0; 32]; MAX_ATTESTERS];
+        bytemuck::write_zeroes(&mut self.votes);
     }
 
     /// Roots are consecutive and never fall, and a pending one follows the current one.
