@@ -41,14 +41,12 @@ impl Table {
         self.push(receipt, None, note);
     }
 
-    /// The same, for an instruction that may cost at most `budget` compute units.
-    #[track_caller]
+    /// The same, for an instruction that may cost at most `budget` compute units: [`Table::check_document`] looks.
     pub fn record_within(&mut self, receipt: &Receipt, budget: u64, note: &str) {
-        let row = self.push(receipt, Some(budget), note);
-        assert!(row.units <= budget, "{} costs {}, its budget is {budget}", row.instruction, row.units);
+        self.push(receipt, Some(budget), note);
     }
 
-    fn push(&mut self, receipt: &Receipt, budget: Option<u64>, note: &str) -> &Row {
+    fn push(&mut self, receipt: &Receipt, budget: Option<u64>, note: &str) {
         let cost = costs(&receipt.logs).pop().expect("a transaction of ours has instructions");
         let instruction = cost.name.expect("an instruction of ours logs its name");
         self.rows.push(Row {
@@ -58,11 +56,12 @@ impl Table {
             budget,
             note: note.to_owned(),
         });
-        self.rows.last().unwrap()
     }
 
-    /// Compares with the document, or writes it if [`BLESS_VARIABLE`] is set.
+    /// Asserts that nothing is over its budget, and compares with the document, or writes it if [`BLESS_VARIABLE`] is set.
     pub fn check_document(&self) {
+        let over: Vec<_> = self.rows.iter().filter(|row| row.is_over_budget()).collect();
+        assert!(over.is_empty(), "over budget: {over:#?}");
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/COMPUTE_UNITS.md");
         if env::var_os(BLESS_VARIABLE).is_some() {
             fs::write(&path, self.document()).unwrap();
@@ -126,6 +125,10 @@ impl Table {
 }
 
 impl Row {
+    fn is_over_budget(&self) -> bool {
+        self.budget.is_some_and(|budget| self.units > budget)
+    }
+
     /// Whether this published row still describes what was `measured`.
     fn agrees_with(&self, measured: &Self) -> bool {
         let within = self.units.abs_diff(measured.units) * 100 <= self.units * TOLERANCE_PERCENT;
@@ -175,6 +178,12 @@ mod tests {
             "# Title\n\nProse | with a bar\n\n{COLUMNS}| rewards | `vote_epoch` | 1000 | 15000 | opens |\n"
         );
         assert_eq!(Table::parse(&written), table(1_000, "opens"));
+    }
+
+    #[test]
+    #[should_panic(expected = "over budget")]
+    fn no_tolerance_beyond_a_budget() {
+        table(15_001, "").check_document();
     }
 
     #[test]

@@ -41,7 +41,8 @@ impl Events for Receipt {
     #[track_caller]
     fn event_among_others<T: Discriminator + AnchorDeserialize>(&self) -> T {
         let calls = self.inner_instructions.iter();
-        let said = calls.filter_map(|call| call.data.strip_prefix(EVENT_IX_TAG_LE)?.strip_prefix(T::DISCRIMINATOR));
+        let said =
+            calls.filter_map(|call| call.data.strip_prefix(EVENT_IX_TAG_LE)?.strip_prefix(T::DISCRIMINATOR));
         let [fields] = said.collect::<Vec<_>>()[..] else { panic!("not one of them: {:?}", self.events()) };
         T::try_from_slice(fields).unwrap()
     }

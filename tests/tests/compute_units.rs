@@ -5,6 +5,8 @@
 use twist_tests::compute::Table;
 
 mod compute_units {
+    pub mod registry;
+    pub mod rewards;
     pub mod token;
 }
 
@@ -12,5 +14,7 @@ mod compute_units {
 fn the_document_says_what_instructions_cost() {
     let mut table = Table::default();
     compute_units::token::measure(&mut table);
+    compute_units::registry::measure(&mut table);
+    compute_units::rewards::measure(&mut table);
     table.check_document();
 }

@@ -27,6 +27,7 @@ mod registry {
     mod set_fee;
     mod set_guardian;
     mod set_registrar;
+    mod status;
     mod suspend_influencer;
     mod suspend_publisher;
     mod unpause;

@@ -127,7 +127,6 @@ pub fn draw(distribution: &Pubkey, campaign: &Pubkey, mint: &Pubkey, epoch: u64,
     let accounts = accounts::Draw {
         distribution: *distribution,
         campaign: *campaign,
-        mint_rule: mint_rule(mint),
         vault: campaign_vault(campaign, mint),
         payout_vault: rewards::payout_vault(distribution, mint),
         fee_vault: fee_vault(mint),

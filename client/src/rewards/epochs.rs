@@ -119,7 +119,6 @@ pub fn finalize_epoch(state: &Distribution) -> Instruction {
         distribution: address_of(state),
         attester_set: state.attester_set,
         campaign: *campaign,
-        mint_rule: registry::mint_rule(mint),
         campaign_vault: registry::campaign_vault(campaign, mint),
         payout_vault: state.payout_vault,
         fee_vault: registry::fee_vault(mint),

@@ -81,7 +81,7 @@ pub enum RegistryError {
     #[msg("Not an account of the rewards program: pass an attester set that exists there.")]
     WrongAttesterSet,
     /// 6422
-    #[msg("The fee vault's owed fees are less than this: withdraw at most fees_collected - fees_withdrawn.")]
+    #[msg("The fee vault holds less than this: withdraw at most its balance.")]
     FeesExceeded,
     /// 6423
     #[msg("Suspended: ask the registrar or the authority to reinstate this entry.")]

@@ -44,8 +44,8 @@ fn the_config_holds_what_was_asked_for() {
 fn only_the_upgrade_authority_initializes() {
     let mut world = World::new();
     let (payer, args) = (world.payer(), default_args(&world));
-    world.refuses(registry::initialize(&payer, &world.stranger(), args.clone()), Error::NotUpgradeAuthority);
-    world.refuses(registry::initialize(&payer, &world.authority(), args.clone()), Error::NotUpgradeAuthority);
+    world.refuses(registry::initialize(&payer, &world.stranger(), args), Error::NotUpgradeAuthority);
+    world.refuses(registry::initialize(&payer, &world.authority(), args), Error::NotUpgradeAuthority);
     world.needs_every_signature(&registry::initialize(&payer, &world.actor("upgrader"), args));
 }
 
@@ -53,8 +53,7 @@ fn only_the_upgrade_authority_initializes() {
 fn another_programs_data_account_proves_nothing() {
     let mut world = World::new();
     let data = solana_loader_v3_interface::get_program_data_address;
-    let instruction =
-        registry::initialize(&world.payer(), &world.actor("upgrader"), default_args(&world));
+    let instruction = registry::initialize(&world.payer(), &world.actor("upgrader"), default_args(&world));
     let other = data(&twist_client::programs::twist_rewards::ID);
     world.refuses(instruction.with(&data(&ID), &other), ErrorCode::ConstraintSeeds);
 }
@@ -62,8 +61,7 @@ fn another_programs_data_account_proves_nothing() {
 #[test]
 fn the_config_has_one_address() {
     let mut world = World::new();
-    let instruction =
-        registry::initialize(&world.payer(), &world.actor("upgrader"), default_args(&world));
+    let instruction = registry::initialize(&world.payer(), &world.actor("upgrader"), default_args(&world));
     world.refuses(instruction.with(&registry::config(), &rewards::config()), ErrorCode::ConstraintSeeds);
 }
 

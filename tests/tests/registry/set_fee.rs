@@ -9,7 +9,7 @@ use twist_client::{
 use twist_tests::{
     Events, World,
     fixtures::{
-        registry::{FEE_BPS, NEXT_EVENT},
+        registry::{FEE_BPS, NEXT_EVENT, USDC},
         token::POWER_DELAY,
     },
 };
@@ -58,9 +58,13 @@ fn lowering_drops_a_proposed_rise() {
 #[test]
 fn existing_campaigns_keep_their_fee() {
     let mut world = World::with_registry();
-    let campaign = world.draft_campaign();
+    let campaign = world.active_campaign();
     world.run(registry::set_fee(&world.authority(), 0));
-    assert_eq!(world.campaign(&campaign).fee_bps, FEE_BPS);
+    world.advance(1);
+    world.settle_campaign(&campaign, 95 * USDC);
+    let state = world.campaign(&campaign);
+    assert_eq!((state.fee_bps, state.fees), (FEE_BPS, 5 * USDC));
+
     let mut args = world.campaign_args(2);
     args.terms.viewer_bps += FEE_BPS;
     world.run(world.creation("advertiser", args));

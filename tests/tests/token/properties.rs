@@ -13,12 +13,12 @@ use twist_tests::{
     fixtures::token::{PERIOD, splits},
 };
 
-const MAX_SUPPLY: u64 = 1_500;
+const MAX_SUPPLY: u64 = 1_200;
 const GENESIS: u64 = 500;
 /// Base units per period, and how many periods emit as much.
 const SCHEDULE: [(u64, u64); 2] = [(7, 20), (3, 40)];
 const BPS: [u64; 2] = [3_333, 6_667];
-const LIMITS: MinterLimitsArg = MinterLimitsArg { allowance: 900, capacity: 200, refill_per_second: 1 };
+const LIMITS: MinterLimitsArg = MinterLimitsArg { allowance: 500, capacity: 200, refill_per_second: 1 };
 
 #[derive(Clone, Copy, Debug)]
 enum Action {

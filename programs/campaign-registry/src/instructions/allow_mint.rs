@@ -71,7 +71,6 @@ pub fn allow_mint(ctx: Context<AllowMint>, args: MintRuleArgs) -> Result<()> {
     rule.mint = mint;
     rule.fee_vault = fee_vault;
     rule.set(min_budget, enabled, accounts.mint.freeze_authority, freeze_authority)?;
-    rule.invariant()?;
     let header = accounts.config.load_mut()?.next_event(&Clock::get()?)?;
     emit_event!(ctx, MintRuleSet { header, mint, min_budget, enabled, freeze_authority, fee_vault });
     Ok(())

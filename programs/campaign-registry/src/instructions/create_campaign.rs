@@ -79,7 +79,11 @@ pub fn create_campaign(ctx: Context<CreateCampaign>, args: CreateCampaignArgs) -
         (config.fee_bps, config.refund_grace_seconds)
     };
     terms.validate(fee_bps, clock.unix_timestamp)?;
-    accounts.mint_rule.load()?.admit(accounts.mint.freeze_authority, acknowledged_freeze_authority)?;
+    let fee_vault = {
+        let rule = accounts.mint_rule.load()?;
+        rule.admit(accounts.mint.freeze_authority, acknowledged_freeze_authority)?;
+        rule.fee_vault
+    };
     create_ata(
         &accounts.payer,
         &accounts.vault,
@@ -102,6 +106,7 @@ pub fn create_campaign(ctx: Context<CreateCampaign>, args: CreateCampaignArgs) -
     campaign.attester_set = accounts.attester_set.key();
     campaign.distribution = distribution;
     campaign.payout_vault = ata(&distribution, &mint);
+    campaign.fee_vault = fee_vault;
     campaign.fee_bps = fee_bps;
     campaign.refund_grace_seconds = refund_grace_seconds;
     campaign.set_terms(&terms);

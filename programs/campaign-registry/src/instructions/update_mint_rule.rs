@@ -32,7 +32,6 @@ pub fn update_mint_rule(ctx: Context<UpdateMintRule>, args: MintRuleArgs) -> Res
     let MintRuleArgs { min_budget, enabled, freeze_authority } = args;
     let rule = &mut *ctx.accounts.mint_rule.load_mut()?;
     rule.set(min_budget, enabled, ctx.accounts.mint.freeze_authority, freeze_authority)?;
-    rule.invariant()?;
     let header = ctx.accounts.config.load_mut()?.next_event(&Clock::get()?)?;
     emit_event!(
         ctx,

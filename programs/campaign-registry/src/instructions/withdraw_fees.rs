@@ -24,8 +24,8 @@ pub struct WithdrawFees<'info> {
     /// CHECK: the authority over all fee vaults.
     #[account(seeds = [FEES_SEED], bump)]
     pub fee_authority: UncheckedAccount<'info>,
-    /// The fee vault stored in the rule. Typed, so that Anchor refuses it as `destination` as well: fees that stay must not
-    /// count as withdrawn.
+    /// The fee vault stored in the rule. All that it holds is the protocol's. (Anchor refuses it as `destination` as well: fees
+    /// that stay must not count as withdrawn.)
     #[account(mut)]
     pub fee_vault: Account<'info, TokenAccount>,
     /// Where the fees go: any token account of the mint, since the authority signs.
@@ -43,8 +43,7 @@ pub fn withdraw_fees(ctx: Context<WithdrawFees>, amount: u64) -> Result<()> {
     let Context { accounts, bumps, .. } = &ctx;
     let (mint, fees_withdrawn) = {
         let rule = &mut *accounts.mint_rule.load_mut()?;
-        rule.withdraw(amount)?;
-        rule.invariant()?;
+        rule.withdraw(amount, accounts.fee_vault.amount)?;
         (rule.mint, rule.fees_withdrawn)
     };
     let seeds: &[&[u8]] = &[FEES_SEED, &[bumps.fee_authority]];

@@ -63,6 +63,8 @@ pub struct Campaign {
     pub distribution: Pubkey,
     /// The one place that draws pay into: the distribution's associated token account.
     pub payout_vault: Pubkey,
+    /// Where the fees of its draws go: its mint's fee vault.
+    pub fee_vault: Pubkey,
     /// SHA-256 of the canonical JSON of all other terms.
     pub terms_hash: [u8; 32],
     /// The advertiser's number for this campaign.
@@ -99,7 +101,7 @@ pub struct Campaign {
     pub reserved: [u8; 64],
 }
 
-const _: () = assert!(size_of::<Campaign>() == 432);
+const _: () = assert!(size_of::<Campaign>() == 464);
 
 impl Campaign {
     /// Current layout version.

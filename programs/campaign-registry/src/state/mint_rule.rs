@@ -26,12 +26,10 @@ pub struct MintRule {
     pub fee_vault: Pubkey,
     /// Least budget with which a campaign can be activated, base units.
     pub min_budget: u64,
-    /// All fees ever drawn into `fee_vault`, base units.
-    pub fees_collected: u64,
-    /// All fees ever withdrawn from it, base units.
+    /// All fees ever withdrawn from `fee_vault`, base units.
     pub fees_withdrawn: u64,
     /// Room for later versions.
-    pub reserved: [u8; 64],
+    pub reserved: [u8; 72],
 }
 
 const _: () = assert!(size_of::<MintRule>() == 192);
@@ -68,27 +66,11 @@ impl MintRule {
         Ok(())
     }
 
-    /// Records a fee that a draw moves into the fee vault.
-    pub fn collect(&mut self, fee: u64) -> Result<()> {
-        self.fees_collected = self.fees_collected.checked_add(fee).ok_or(RegistryError::Overflow)?;
-        Ok(())
-    }
-
-    /// Records fees that leave the fee vault: at most what was collected.
-    pub fn withdraw(&mut self, amount: u64) -> Result<()> {
+    /// Records fees that leave the fee vault, which holds `held`.
+    pub fn withdraw(&mut self, amount: u64, held: u64) -> Result<()> {
         require!(amount > 0, RegistryError::ZeroAmount);
-        let withdrawn = self.fees_withdrawn.checked_add(amount).ok_or(RegistryError::Overflow)?;
-        require!(withdrawn <= self.fees_collected, RegistryError::FeesExceeded);
-        self.fees_withdrawn = withdrawn;
-        Ok(())
-    }
-
-    /// Checked after every change of the counters.
-    pub fn invariant(&self) -> Result<()> {
-        require!(
-            self.fees_withdrawn <= self.fees_collected && self.enabled <= 1,
-            RegistryError::InvariantBroken
-        );
+        require!(amount <= held, RegistryError::FeesExceeded);
+        self.fees_withdrawn = self.fees_withdrawn.checked_add(amount).ok_or(RegistryError::Overflow)?;
         Ok(())
     }
 }
@@ -131,13 +113,12 @@ mod tests {
     }
 
     #[test]
-    fn no_more_is_withdrawn_than_was_collected() {
+    fn no_more_is_withdrawn_than_is_held() {
         let mut r = rule();
-        r.collect(100).unwrap();
-        r.withdraw(60).unwrap();
-        assert_eq!(r.withdraw(41), Err(RegistryError::FeesExceeded.into()));
-        assert_eq!(r.withdraw(0), Err(RegistryError::ZeroAmount.into()));
-        r.withdraw(40).unwrap();
-        r.invariant().unwrap();
+        r.withdraw(60, 100).unwrap();
+        assert_eq!(r.withdraw(41, 40), Err(RegistryError::FeesExceeded.into()));
+        assert_eq!(r.withdraw(0, 40), Err(RegistryError::ZeroAmount.into()));
+        r.withdraw(40, 40).unwrap();
+        assert_eq!(r.fees_withdrawn, 100);
     }
 }

@@ -49,8 +49,9 @@ pub struct Claim<'info> {
     pub token_program: Program<'info, Token>,
 }
 
-/// Pays a payee what it earned and was not yet paid. Anyone may do it to the payee's own token account. No pause, key or crank
-/// can stop it, except that a page must once per epoch have been refreshed, which anyone can do in the same transaction.
+/// Pays a payee what it earned and was not yet paid. Anyone may do it to the payee's own token account. No pause and no key can
+/// stop it. A page must have been refreshed once per epoch, which anyone can do: in a transaction before, or (up to 262,144
+/// payees, for its size) in the same one.
 ///
 /// # Errors
 /// `WrongPage`, `PageStale`, `InvalidProof`, `NothingDue` (paid already), `DestinationNotCanonical`, `WrongAccount`.

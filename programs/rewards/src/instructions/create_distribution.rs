@@ -25,7 +25,7 @@ pub struct CreateDistribution<'info> {
     /// The campaign that will fund the distribution.
     #[account(has_one = advertiser @ RewardsError::NotAdvertiser, has_one = mint @ RewardsError::WrongAccount)]
     pub campaign: AccountLoader<'info, Campaign>,
-    /// The campaign's attester set; executed at least once.
+    /// The campaign's attester set. One that was never executed has no members, so nothing can be voted yet.
     #[account(address = campaign.load()?.attester_set @ RewardsError::WrongAccount)]
     pub attester_set: AccountLoader<'info, AttesterSet>,
     /// The distribution to create.

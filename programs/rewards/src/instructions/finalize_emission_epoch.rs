@@ -39,7 +39,8 @@ pub struct FinalizeEmissionEpoch<'info> {
 /// Moves the increase from the funding vault into the payout vault and rotates the roots, in one instruction; anyone.
 ///
 /// # Errors
-/// `NothingPending`, `ChallengeWindowOpen`, `WrongFunding`, `WrongAccount`; SPL Token's own if the funding vault holds less.
+/// `NothingPending`, `ChallengeWindowOpen`, `WrongFunding`, `WrongAccount`; SPL Token's own while the
+/// mint's issuer freezes the funding vault.
 pub fn finalize_emission_epoch(ctx: Context<FinalizeEmissionEpoch>) -> Result<()> {
     let clock = Clock::get()?;
     let accounts = &*ctx.accounts;

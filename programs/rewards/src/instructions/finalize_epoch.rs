@@ -24,9 +24,6 @@ pub struct FinalizeEpoch<'info> {
     /// CHECK: the campaign it draws from.
     #[account(mut)]
     pub campaign: UncheckedAccount<'info>,
-    /// CHECK: the registry's rule for the campaign's mint, which counts the fee.
-    #[account(mut)]
-    pub mint_rule: UncheckedAccount<'info>,
     /// CHECK: the campaign's vault.
     #[account(mut)]
     pub campaign_vault: UncheckedAccount<'info>,
@@ -70,7 +67,6 @@ pub fn finalize_epoch(ctx: Context<FinalizeEpoch>) -> Result<()> {
         [
             (accounts.distribution.as_ref(), Access::Sign),
             (&accounts.campaign, Access::Write),
-            (&accounts.mint_rule, Access::Write),
             (&accounts.campaign_vault, Access::Write),
             (&accounts.payout_vault, Access::Write),
             (&accounts.fee_vault, Access::Write),
