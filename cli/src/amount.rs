@@ -28,9 +28,26 @@ impl fmt::Display for Sol {
     }
 }
 
+/// An amount of a mint with that many decimals.
+pub struct Units {
+    /// The amount as the chain has it.
+    pub base_units: u64,
+    /// Decimals of the mint.
+    pub decimals: u8,
+}
+
+impl fmt::Display for Units {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A mint with more decimals than 64 bits hold is shown in base units.
+        let unit = 10u64.checked_pow(self.decimals.into()).unwrap_or(1);
+        f.pad(&decimal(self.base_units, unit))
+    }
+}
+
 fn decimal(amount: u64, unit: u64) -> String {
     let whole = grouped(amount / unit);
-    let fraction = format!("{:09}", amount % unit);
+    let digits = usize::try_from(unit.ilog10()).unwrap_or(0);
+    let fraction = format!("{:0digits$}", amount % unit);
     let fraction = fraction.trim_end_matches('0');
     if fraction.is_empty() { whole } else { format!("{whole}.{fraction}") }
 }
@@ -60,5 +77,7 @@ mod tests {
         assert_eq!(Twist(1_234_567 * BASE_UNITS).to_string(), "1,234,567");
         assert_eq!(Twist(u64::MAX).to_string(), "18,446,744,073.709551615");
         assert_eq!(format!("{:>8}", Twist(BASE_UNITS)), "       1");
+        assert_eq!(Units { base_units: 1_050_000, decimals: 6 }.to_string(), "1.05");
+        assert_eq!(Units { base_units: 7, decimals: 0 }.to_string(), "7");
     }
 }

@@ -43,7 +43,7 @@ pub struct DemoArgs {
     #[command(flatten)]
     pub input: LogArgs,
     /// Run against this JSON-RPC endpoint (a `twist localnet`) instead of a chain inside this process
-    #[arg(long, value_name = "RPC")]
+    #[arg(long, value_name = "RPC", value_parser = http_url)]
     pub url: Option<String>,
     /// Key file of whoever pays and may upgrade the programs [default: the one that `twist localnet` uses]
     #[arg(long, value_name = "FILE", requires = "url")]
@@ -76,7 +76,7 @@ pub struct AuditArgs {
     #[arg(long, value_name = "DIR")]
     pub ledger: PathBuf,
     /// JSON-RPC endpoint of the chain they were settled on
-    #[arg(long, value_name = "RPC")]
+    #[arg(long, value_name = "RPC", value_parser = http_url)]
     pub url: String,
     /// Print one JSON object on stdout instead of PASS and FAIL lines
     #[arg(long)]
@@ -95,4 +95,11 @@ pub struct LocalnetArgs {
     /// Key file of the upgrade authority, which is also given SOL [default: the one that `twist demo` uses]
     #[arg(long, value_name = "FILE")]
     pub keypair: Option<PathBuf>,
+}
+
+fn http_url(text: &str) -> Result<String, &'static str> {
+    let is_url = ["http://", "https://"]
+        .iter()
+        .any(|scheme| text.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()));
+    if is_url { Ok(text.to_owned()) } else { Err("a JSON-RPC endpoint begins with http:// or https://") }
 }

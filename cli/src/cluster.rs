@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::amount::BASE_UNITS;
 
-/// The local cluster's file is part of this program: the demo needs no checkout.
+/// The local cluster's file is part of this program.
 const LOCALNET: &str = include_str!("../../migrations/clusters/localnet.toml");
 
 /// A cluster's desired state.

@@ -39,12 +39,15 @@ pub fn run(args: &LocalnetArgs, reporter: &Reporter) -> Result<ExitCode> {
         programs: programs.into(),
         ..LocalnetConfig::new(authority)
     })?;
-    println!("JSON-RPC   {}", localnet.rpc_url());
-    println!("WebSocket  {}", localnet.ws_url());
+    let mut text = format!(
+        "JSON-RPC                 {}\nWebSocket                {}\n",
+        localnet.rpc_url(),
+        localnet.ws_url()
+    );
     for program in Program::ALL {
-        println!("{:<24} {}", program.name(), program.id());
+        text += &format!("{:<24} {}\n", program.name(), program.id());
     }
-    println!("upgrade authority        {authority}");
+    reporter.result(&format!("{text}upgrade authority        {authority}\n"))?;
     reporter.step(&format!(
         "Running; try `twist demo --url {}` in another terminal. Ctrl-C stops it.",
         localnet.rpc_url()

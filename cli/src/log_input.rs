@@ -6,12 +6,12 @@ use std::{
     path::Path,
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use flate2::bufread::MultiGzDecoder;
 use twist_attention::{
     log::{Log, read_log},
     sample::{SAMPLE_SITE, sample_log},
-    vau::guess_site,
+    vau::{extract, guess_site},
 };
 
 use crate::output::Reporter;
@@ -37,6 +37,9 @@ pub fn open(path: Option<&Path>, site: Option<&str>, reporter: &Reporter) -> Res
         return Ok(SiteLog { source: "the built-in sample log".to_owned(), site, log });
     };
     let shown = path.display().to_string();
+    if path.is_dir() {
+        bail!("{shown} is a directory: name an access log file");
+    }
     let file = File::open(path)
         .with_context(|| format!("cannot open the log {shown}; check the path and its permissions"))?;
     let length = file.metadata().with_context(|| format!("cannot read the log {shown}"))?.len();
@@ -51,9 +54,19 @@ pub fn open(path: Option<&Path>, site: Option<&str>, reporter: &Reporter) -> Res
     progress.finish_and_clear();
     let site = match site {
         Some(site) => site.to_owned(),
-        None => guess_site(&log.requests).with_context(|| {
+        None => site_of(&log).with_context(|| {
             format!("no request in {shown} has a referrer, so the site cannot be guessed; name it with --site HOST")
         })?,
     };
     Ok(SiteLog { source: shown, site, log })
+}
+
+/// The site that the log's referrers name. A log without referrers has one only in name if nothing in it is attention: then there
+/// is nothing to pay its publisher for.
+fn site_of(log: &Log) -> Option<String> {
+    const NO_SITE: &str = "unknown.invalid";
+    guess_site(&log.requests).or_else(|| {
+        let extraction = extract(log, NO_SITE).ok()?;
+        extraction.vaus.is_empty().then(|| NO_SITE.to_owned())
+    })
 }

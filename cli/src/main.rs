@@ -15,13 +15,11 @@ mod season;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-use console::style;
-
 use crate::{
     args::{Args, Command},
     output::Reporter,
 };
+use clap::Parser;
 
 fn main() -> ExitCode {
     let reporter = Reporter::new();
@@ -34,9 +32,29 @@ fn main() -> ExitCode {
     match outcome {
         Ok(code) => code,
         Err(error) => {
-            // One paragraph: what failed, then why, innermost last.
-            eprintln!("{} {error:#}", style("error:").red().bold().for_stderr());
+            reporter.error(&paragraph(&error));
             ExitCode::FAILURE
         }
+    }
+}
+
+/// One paragraph: what failed, then why, innermost last. Libraries like to repeat a cause in the message above it; once is enough.
+fn paragraph(error: &anyhow::Error) -> String {
+    error.chain().map(ToString::to_string).fold(String::new(), |text, cause| match text.as_str() {
+        "" => cause,
+        said if said.contains(&cause) => text,
+        said => format!("{said}: {cause}"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cause_is_said_once() {
+        let error =
+            anyhow::anyhow!("disk full").context("cannot write x: disk full; free some").context("no ledger");
+        assert_eq!(paragraph(&error), "no ledger: cannot write x: disk full; free some");
     }
 }

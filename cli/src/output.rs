@@ -1,7 +1,11 @@
 //! What goes where: results to stdout, everything else (headings, progress, warnings) to stderr, so that stdout can be piped.
 
-use std::time::Duration;
+use std::{
+    io::{self, Write},
+    time::Duration,
+};
 
+use anyhow::{Context, Result};
 use console::{Term, style};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -29,6 +33,22 @@ impl Reporter {
     /// Something that the person should act on.
     pub fn warn(&self, text: &str) {
         self.line(&format!("{} {text}", style("warning:").yellow().bold().for_stderr()));
+    }
+
+    /// Why nothing came of it.
+    pub fn error(&self, text: &str) {
+        self.line(&format!("{} {text}", style("error:").red().bold().for_stderr()));
+    }
+
+    /// The result of the work, on stdout. A reader that has seen enough (`| head`) is no error.
+    pub fn result(&self, text: &str) -> Result<()> {
+        let mut stdout = io::stdout().lock();
+        match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error).context(
+                "the work is done, but its result cannot be written to stdout; make room and run it again",
+            ),
+            _ => Ok(()),
+        }
     }
 
     fn line(&self, text: &str) {

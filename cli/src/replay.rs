@@ -16,7 +16,7 @@ use crate::{
     demo::campaign_terms,
     log_input,
     output::Reporter,
-    season::{ByRole, Season, Settler, add},
+    season::{ByRole, Season, Settler, add, claim_directory},
 };
 
 /// What the log would pay. Amounts are base units.
@@ -42,7 +42,7 @@ pub fn run(args: &ReplayArgs, reporter: &Reporter) -> Result<ExitCode> {
 
     let campaign = registry::campaign(&cast.advertiser.pubkey(), 1);
     let terms = campaign_terms(&cluster, season.first_day().unwrap_or(0), season.end().unwrap_or(1));
-    let mut settler = Settler::new(&cast, &args.ledger, rewards::distribution(&campaign), campaign, terms)?;
+    let mut settler = Settler::new(&cast, &args.ledger, rewards::distribution(&campaign), campaign, terms);
     for (day, vaus) in &season.days {
         if let Some(published) = settler.close_day(vaus, day + DAY_SECONDS)? {
             reporter.note(&format!(
@@ -66,25 +66,24 @@ pub fn run(args: &ReplayArgs, reporter: &Reporter) -> Result<ExitCode> {
         credited_by_role: totals.by_role,
         fees: book.credited().fees(),
     };
-    if args.json {
-        println!("{}", serde_json::to_string(&replay)?);
-    } else {
-        print(&replay);
-    }
+    let text = if args.json { serde_json::to_string(&replay)? + "\n" } else { render(&replay) };
+    reporter.result(&text)?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn print(replay: &Replay) {
-    println!("events read          {:>24}", grouped(replay.events_read));
-    println!("accepted             {:>24}", grouped(replay.vaus_accepted));
+fn render(replay: &Replay) -> String {
+    let row = |label: &str, value: &dyn std::fmt::Display| format!("{label:<30}{value:>24}\n");
+    let mut text = row("events read", &grouped(replay.events_read));
+    text += &row("accepted", &grouped(replay.vaus_accepted));
     for (reason, count) in &replay.vaus_refused {
-        println!("refused: {:<12}{:>24}", reason.code(), grouped(*count));
+        text += &row(&format!("refused: {}", reason.code()), &grouped(*count));
     }
-    println!("epochs               {:>24}", replay.epochs);
-    println!("payees               {:>24}", grouped(replay.payees));
-    println!("credited, TWIST      {:>24}", Twist(replay.credited));
-    println!("protocol fee, TWIST  {:>24}", Twist(replay.fees));
+    text += &row("epochs", &replay.epochs);
+    text += &row("payees", &grouped(replay.payees));
+    text += &row("credited, TWIST", &Twist(replay.credited));
+    text += &row("protocol fee, TWIST", &Twist(replay.fees));
     if replay.epochs == 0 {
-        println!("nobody in this log earned anything, so no epoch file was written");
+        text += "nobody in this log earned anything, so no epoch file was written\n";
     }
+    text
 }

@@ -124,23 +124,15 @@ pub struct Totals {
 }
 
 impl<'a> Settler<'a> {
-    /// Before the first day. `directory` is created if need be, and must not hold another season's files.
+    /// Before the first day. `directory` has been [claimed](claim_directory).
     pub fn new(
         cast: &'a Cast,
         directory: &'a Path,
         distribution: Pubkey,
         campaign: Pubkey,
         terms: Terms,
-    ) -> Result<Self> {
-        std::fs::create_dir_all(directory)
-            .with_context(|| format!("cannot create the ledger directory {}", directory.display()))?;
-        if directory.join(ledger::file_name(1)).exists() {
-            bail!(
-                "{} already holds epoch files: name another directory with --ledger, or remove it if you no longer need it",
-                directory.display()
-            );
-        }
-        Ok(Self {
+    ) -> Self {
+        Self {
             cast,
             directory,
             distribution,
@@ -150,7 +142,7 @@ impl<'a> Settler<'a> {
             waiting: Vec::new(),
             waiting_refused: Refused::new(),
             totals: Totals::default(),
-        })
+        }
     }
 
     /// Settles the day that ends at `settled_through`. `None` while nobody has earned anything.
@@ -187,6 +179,28 @@ impl<'a> Settler<'a> {
         add(&mut self.totals.refused, &self.waiting_refused);
         (self.book, self.totals)
     }
+}
+
+/// Creates the directory for a season's epoch files if need be, and refuses one that holds another season's.
+pub fn claim_directory(directory: &Path) -> Result<()> {
+    let shown = directory.display();
+    if directory.is_file() {
+        bail!("{shown} is a file: name a directory for the epoch files");
+    }
+    std::fs::create_dir_all(directory).with_context(|| {
+        format!("cannot create the ledger directory {shown}; check the path and its permissions")
+    })?;
+    let entries = std::fs::read_dir(directory)
+        .with_context(|| format!("cannot list the ledger directory {shown}; check its permissions"))?;
+    for entry in entries {
+        let name = entry.with_context(|| format!("cannot list {shown}"))?.file_name();
+        if name.to_str().and_then(ledger::epoch_of).is_some() {
+            bail!(
+                "{shown} already holds epoch files: name another directory with --ledger, or remove it if you no longer need it"
+            );
+        }
+    }
+    Ok(())
 }
 
 impl Totals {

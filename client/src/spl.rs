@@ -82,6 +82,14 @@ pub fn supply(account: &Account) -> Result<u64, DecodeError> {
     unpack::<Mint>("mint", account).map(|mint| mint.supply)
 }
 
+/// Decimals of a mint.
+///
+/// # Errors
+/// [`DecodeError`] if it is not an initialized mint of SPL Token.
+pub fn decimals(account: &Account) -> Result<u8, DecodeError> {
+    unpack::<Mint>("mint", account).map(|mint| mint.decimals)
+}
+
 fn unpack<T: Pack + IsInitialized>(wanted: &'static str, account: &Account) -> Result<T, DecodeError> {
     if account.owner != spl_token_interface::ID {
         return Err(DecodeError::Owner { wanted, expected: spl_token_interface::ID, found: account.owner });

@@ -37,6 +37,14 @@ impl Findings {
         self.findings.push(Finding { promise, passed, detail: detail.into() });
     }
 
+    /// Records that a promise could not be checked, which is no pass.
+    pub fn unchecked(&mut self, promise: &'static str, recomputed: usize) {
+        self.fail(
+            promise,
+            format!("not established: only the first {recomputed} epochs could be recomputed, see above"),
+        );
+    }
+
     /// Whether nothing failed.
     pub fn all_passed(&self) -> bool {
         self.findings.iter().all(|finding| finding.passed)

@@ -1,16 +1,17 @@
 //! The accounts that a ledger is about.
 
-use std::path::Path;
-
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use solana_pubkey::Pubkey;
 use twist_attention::credit::Terms;
 use twist_client::{
     account,
     chain::Chain,
     programs::{twist_campaign_registry::accounts::Campaign, twist_rewards::accounts::Distribution},
-    settlement::{ledger, terms_of},
+    settlement::{ledger::Header, terms_of},
+    spl,
 };
+
+use crate::amount::Units;
 
 /// What a ledger is about, as the chain has it.
 pub struct Subject {
@@ -20,23 +21,29 @@ pub struct Subject {
     pub campaign: Campaign,
     /// Its distribution.
     pub distribution: Distribution,
+    decimals: u8,
 }
 
 impl Subject {
-    /// Finds the accounts that the first epoch file in `directory` names.
-    pub fn of_ledger(chain: &dyn Chain, directory: &Path) -> Result<Self> {
-        let first = directory.join(ledger::file_name(1));
-        if !first.exists() {
-            bail!(
-                "{} does not exist: name the directory that holds all epoch files of a distribution, from the first on",
-                first.display()
-            );
-        }
-        let header = ledger::read_header(&first)?;
-        let campaign: Campaign = account::fetch(chain, &header.campaign)
-            .with_context(|| format!("the campaign that {} names is not on this chain", first.display()))?;
+    /// Finds the accounts that an epoch file's header names.
+    pub fn of(chain: &dyn Chain, header: &Header) -> Result<Self> {
+        let campaign: Campaign = account::fetch(chain, &header.campaign).context(
+            "the ledger's campaign is not on this chain; audit against the chain that it was settled on (an embedded demo's is \
+             gone with the demo)",
+        )?;
         let distribution: Distribution = account::fetch(chain, &campaign.distribution)?;
-        Ok(Self { campaign_address: header.campaign, campaign, distribution })
+        let mint = spl::decimals(&chain.existing_account("mint", &campaign.mint)?)?;
+        Ok(Self { campaign_address: header.campaign, campaign, distribution, decimals: mint })
+    }
+
+    /// Epochs that are final on the chain.
+    pub fn finalized(&self) -> usize {
+        usize::try_from(self.distribution.current.epoch).unwrap_or(usize::MAX)
+    }
+
+    /// An amount of the campaign's mint, as people read it.
+    pub fn amount(&self, base_units: u64) -> Units {
+        Units { base_units, decimals: self.decimals }
     }
 
     /// The campaign's present terms.

@@ -1,6 +1,6 @@
 //! Which chain the demo runs on.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use solana_signer::Signer;
 use twist_attention::rules::DAY_SECONDS;
 use twist_client::{
@@ -27,7 +27,13 @@ pub fn connect(
     let artifacts = load_artifacts(reporter)?;
     reporter.step("Starting an embedded chain and deploying the programs");
     let first_day = season.first_day().unwrap_or(Embedded::START);
-    let mut chain = Embedded::starting_at(first_day - SETUP_DAYS * DAY_SECONDS);
+    let start = first_day - SETUP_DAYS * DAY_SECONDS;
+    if start < 0 {
+        bail!(
+            "the log's first day is before {SETUP_DAYS} January 1970, where no chain's clock can begin: check the log's dates"
+        );
+    }
+    let mut chain = Embedded::starting_at(start);
     for program in Program::ALL {
         chain.deploy(program.name(), program.id(), artifacts.code(program), cast.payer.pubkey())?;
     }

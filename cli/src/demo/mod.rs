@@ -25,7 +25,7 @@ use crate::{
     cluster::Cluster,
     keypair_file, log_input,
     output::Reporter,
-    season::{Season, Settler},
+    season::{Season, Settler, claim_directory},
 };
 use campaign::RunningCampaign;
 pub use campaign::terms as campaign_terms;
@@ -54,9 +54,9 @@ pub fn run(args: &DemoArgs, reporter: &Reporter) -> Result<ExitCode> {
         }
     };
     if args.json {
-        println!("{}", serde_json::to_string(&report)?);
+        reporter.result(&format!("{}\n", serde_json::to_string(&report)?))?;
     } else {
-        print!("{}", summary::render(&report));
+        reporter.result(&summary::render(&report))?;
     }
     for broken in &report.broken {
         reporter.warn(&format!("does not add up: {broken}"));
@@ -88,7 +88,7 @@ fn play(
     let season = season.starting_at(first_day);
     let campaign = RunningCampaign::start(&mut stage, &season)?;
 
-    let settler = Settler::new(cast, ledger.path(), campaign.distribution, campaign.address, campaign.terms)?;
+    let settler = Settler::new(cast, ledger.path(), campaign.distribution, campaign.address, campaign.terms);
     let mut epochs = Epochs::new(&mut stage, &campaign, settler);
     for (day, vaus) in &season.days {
         epochs.settle_day(*day, vaus)?;
@@ -107,7 +107,7 @@ fn rehearse(cluster: &Cluster, cast: &Cast, season: &Season) -> Result<Option<Re
     let scratch = tempfile::tempdir().context("cannot create a temporary directory")?;
     let terms = campaign::terms(cluster, season.first_day().unwrap_or(0), season.end().unwrap_or(1));
     let nobody = solana_pubkey::Pubkey::default();
-    let mut settler = Settler::new(cast, scratch.path(), nobody, nobody, terms)?;
+    let mut settler = Settler::new(cast, scratch.path(), nobody, nobody, terms);
     for (day, vaus) in &season.days {
         if settler.close_day(vaus, day + twist_attention::rules::DAY_SECONDS)?.is_some() {
             return Ok(None);
@@ -126,7 +126,10 @@ enum Ledger {
 impl Ledger {
     fn at(path: Option<PathBuf>) -> Result<Self> {
         Ok(match path {
-            Some(path) => Self::Kept(path),
+            Some(path) => {
+                claim_directory(&path)?;
+                Self::Kept(path)
+            }
             None => Self::Temporary(tempfile::tempdir().context("cannot create a temporary directory")?),
         })
     }

@@ -1,6 +1,7 @@
 //! Brings a chain to the cluster's desired state: programs initialized, TWIST emitted, roles registered, attesters in force.
 //!
-//! Every step looks first whether it is done already, so that the demo can run again on the same chain.
+//! Every step looks first whether it is done already, so that the demo can run again on the same chain, also after one that was
+//! interrupted.
 
 use anyhow::{Result, bail};
 use solana_instruction::Instruction;
@@ -172,7 +173,8 @@ impl<'a> Stage<'a> {
         let (payer, authority) = (cast.payer.pubkey(), cast.authority.pubkey());
         if self.exists(&registry::config())? {
             let config: RegistryConfig = account::fetch(self.chain, &registry::config())?;
-            return self.is_ours("campaign registry", &config.authority.current);
+            self.is_ours("campaign registry", &config.authority.current)?;
+            return self.allow_twist();
         }
         let args = registry_types::InitializeArgs {
             authority,
@@ -182,13 +184,21 @@ impl<'a> Stage<'a> {
             refund_grace_seconds: self.cluster.registry.refund_grace_days * DAY_SECONDS,
         };
         self.send("registry::initialize", vec![registry::initialize(&payer, &payer, args)], &[])?;
+        self.allow_twist()
+    }
+
+    fn allow_twist(&mut self) -> Result<()> {
+        if self.exists(&registry::mint_rule(&token::mint()))? {
+            return Ok(());
+        }
+        let (payer, authority) = (self.cast.payer.pubkey(), self.cast.authority.pubkey());
         let rule = registry_types::MintRuleArgs {
             min_budget: self.cluster.registry.min_budget * BASE_UNITS,
             enabled: true,
             freeze_authority: None,
         };
         let allow = registry::allow_mint(&payer, &authority, &token::mint(), rule);
-        self.send("registry::allow_mint", vec![allow], &[&cast.authority])?;
+        self.send("registry::allow_mint", vec![allow], &[&self.cast.authority])?;
         Ok(())
     }
 
@@ -231,11 +241,9 @@ impl<'a> Stage<'a> {
 
     fn install_attesters(&mut self) -> Result<()> {
         let set = self.attester_set();
-        if self.exists(&set)? {
-            let set: AttesterSet = account::fetch(self.chain, &set)?;
-            if set.set_version > 0 {
-                return Ok(());
-            }
+        let found: Option<AttesterSet> = account::fetch_optional(self.chain, &set)?;
+        if found.is_some_and(|found| found.set_version > 0) {
+            return Ok(());
         }
         let cast = self.cast;
         let (payer, authority) = (cast.payer.pubkey(), cast.authority.pubkey());
@@ -246,8 +254,10 @@ impl<'a> Stage<'a> {
             challenge_window: state.challenge_window_hours * 3_600,
             max_value_at_risk: state.max_value_at_risk * BASE_UNITS,
         };
-        let create = rewards::create_attester_set(&payer, &authority, ATTESTER_SET);
-        self.send("rewards::create_attester_set", vec![create], &[&cast.authority])?;
+        if found.is_none() {
+            let create = rewards::create_attester_set(&payer, &authority, ATTESTER_SET);
+            self.send("rewards::create_attester_set", vec![create], &[&cast.authority])?;
+        }
         let propose = rewards::propose_attester_set(&authority, &set, terms);
         self.send("rewards::propose_attester_set", vec![propose], &[&cast.authority])?;
         let proposed: AttesterSet = account::fetch(self.chain, &set)?;

@@ -278,8 +278,8 @@ mod tests {
     fn the_message_quotes_the_program() {
         let failed =
             format!("Program {} failed: custom program error: 0x19e5", crate::programs::twist_rewards::ID);
-        let text = rejection(custom(6629), &[&failed]).to_string();
-        assert!(text.starts_with("claim: rewards refused: NothingDue (6629): "), "{text}");
+        let text = rejection(custom(6628), &[&failed]).to_string();
+        assert!(text.starts_with("claim: rewards refused: NothingDue (6628): "), "{text}");
         let error = TransactionError::InstructionError(0, InstructionError::InvalidArgument);
         let text = rejection(error, &["Program log: no such page"]).to_string();
         assert!(text.starts_with("claim was rejected by program"), "{text}");

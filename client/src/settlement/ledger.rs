@@ -141,6 +141,13 @@ pub fn file_name(epoch: u64) -> String {
     format!("epoch-{epoch:06}.jsonl")
 }
 
+/// The epoch whose file is called `name`; `None` for any other file.
+#[must_use]
+pub fn epoch_of(name: &str) -> Option<u64> {
+    let epoch = name.strip_prefix("epoch-")?.strip_suffix(".jsonl")?.parse().ok()?;
+    (file_name(epoch) == name).then_some(epoch)
+}
+
 /// Writes an epoch's file into `directory` and returns the SHA-256 of its bytes. The file appears whole or not at all.
 ///
 /// # Errors

@@ -102,7 +102,7 @@ pub enum RegistryError {
     InvalidPoolShare,
     /// 6428
     #[msg(
-        "Invalid window: start before end, and the end in the future and at most 1,096 days (MAX_HORIZON_SECONDS) ahead."
+        "Invalid window: the start before the end and at most a day ago, the end in the future and at most 1,096 days (MAX_HORIZON_SECONDS) ahead."
     )]
     InvalidWindow,
     /// 6429

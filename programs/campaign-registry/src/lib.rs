@@ -100,7 +100,7 @@ pub mod twist_campaign_registry {
         instructions::allow_mint(ctx, args)
     }
 
-    /// Changes an accepted mint's terms for new campaigns.
+    /// Changes an accepted mint's terms for campaigns that are not active yet.
     pub fn update_mint_rule(ctx: Context<UpdateMintRule>, args: MintRuleArgs) -> Result<()> {
         instructions::update_mint_rule(ctx, args)
     }

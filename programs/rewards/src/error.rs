@@ -24,7 +24,7 @@ pub enum RewardsError {
     #[msg("This key was not proposed as authority: ask the current authority to propose it first.")]
     NotProposedAuthority,
     /// 6605
-    #[msg("This key cannot be proposed: it is the zero key or already the authority.")]
+    #[msg("This key cannot become the authority: it is the zero key or already the authority.")]
     InvalidAuthority,
     /// 6606
     #[msg("Nothing is proposed that could be cancelled or executed: propose it first.")]
@@ -96,33 +96,35 @@ pub enum RewardsError {
     #[msg("No such page yet: a page can be opened once the current root has leaves in it.")]
     NoSuchPage,
     /// 6625
-    #[msg("This page already holds the current root: claim.")]
-    PageAlreadyFresh,
-    /// 6626
     #[msg("The page's root is older than the distribution's last two: call refresh_page, then claim.")]
     PageStale,
-    /// 6627
+    /// 6626
     #[msg("Wrong page: pass page index / 1024 of this distribution.")]
     WrongPage,
-    /// 6628
+    /// 6627
     #[msg(
         "The proof does not lead to the agreed root: fetch the proof for the current or previous epoch, for exactly this payee and amount."
     )]
     InvalidProof,
-    /// 6629
+    /// 6628
     #[msg("Nothing is due: this amount has been paid already.")]
     NothingDue,
-    /// 6630
+    /// 6629
     #[msg(
         "Without the payee's signature only the payee's associated token account can be paid, and only free of delegate, close authority and freeze."
     )]
     DestinationNotCanonical,
-    /// 6631
+    /// 6630
     #[msg("An amount or time is too large for 64 bits: pass a smaller one.")]
     Overflow,
-    /// 6632
+    /// 6631
     #[msg(
         "A state rule was about to be broken and the instruction was undone: please report this transaction."
     )]
     InvariantBroken,
+    /// 6632
+    #[msg(
+        "This attester set has no members yet: execute its proposed terms first, or create the campaign with another set."
+    )]
+    AttesterSetEmpty,
 }

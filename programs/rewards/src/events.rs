@@ -1,4 +1,4 @@
-//! One event per state-changing instruction, emitted by self-CPI so that log truncation cannot lose it. `header.seq` counts
+//! One event per state-changing instruction (two when a vote opens a challenge window), emitted by self-CPI so that log truncation cannot lose it. `header.seq` counts
 //! the events of the config, of the distribution, or (for claims and refreshes) of the page.
 
 use anchor_lang::prelude::*;

@@ -21,7 +21,7 @@ pub enum TokenError {
     #[msg("This key was not proposed as authority: ask the current authority to propose it first.")]
     NotProposedAuthority,
     /// 6004
-    #[msg("This key cannot be proposed: it is the zero key or already the authority.")]
+    #[msg("This key cannot become the authority: it is the zero key or already the authority.")]
     InvalidAuthority,
     /// 6005
     #[msg("Nothing is proposed that could be cancelled or executed: propose it first.")]
@@ -101,4 +101,9 @@ pub enum TokenError {
         "A state rule was about to be broken and the instruction was undone: please report this transaction."
     )]
     InvariantBroken,
+    /// 6027
+    #[msg(
+        "Only this minter's own key may mint with it: sign with that key, or pass the minter of the key that signs."
+    )]
+    NotMinter,
 }

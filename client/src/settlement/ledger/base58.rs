@@ -8,8 +8,11 @@ pub fn serialize<S: Serializer>(key: &Pubkey, serializer: S) -> Result<S::Ok, S:
 }
 
 pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Pubkey, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    text.parse().map_err(|_| D::Error::custom(format!("{text:?} is not a base58 key of 32 bytes")))
+    parse(&String::deserialize(deserializer)?)
+}
+
+fn parse<E: Error>(text: &str) -> Result<Pubkey, E> {
+    text.parse().map_err(|_| E::custom(format!("{text:?} is not a base58 key of 32 bytes")))
 }
 
 pub mod option {
@@ -23,10 +26,6 @@ pub mod option {
     }
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Pubkey>, D::Error> {
-        let text = Option::<String>::deserialize(deserializer)?;
-        let parse = |text: String| {
-            text.parse().map_err(|_| D::Error::custom(format!("{text:?} is not a base58 key of 32 bytes")))
-        };
-        text.map(parse).transpose()
+        Option::<String>::deserialize(deserializer)?.as_deref().map(parse).transpose()
     }
 }

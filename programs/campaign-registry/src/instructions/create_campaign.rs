@@ -43,8 +43,8 @@ pub struct CreateCampaign<'info> {
     /// The mint's rule.
     #[account(has_one = mint @ RegistryError::WrongMint)]
     pub mint_rule: AccountLoader<'info, MintRule>,
-    /// CHECK: whose votes settle the campaign. The rewards program checks its type when it creates the distribution; here
-    /// it is enough that a typo cannot make a campaign that can never be settled.
+    /// CHECK: whose votes settle the campaign, of the rewards program. That program checks type and members when it creates the
+    /// distribution, without which a campaign cannot be activated; a draft on a wrong account is only good for a refund.
     #[account(owner = ids::REWARDS @ RegistryError::WrongAttesterSet)]
     pub attester_set: UncheckedAccount<'info>,
     /// The campaign to create.

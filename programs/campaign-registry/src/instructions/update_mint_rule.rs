@@ -24,7 +24,7 @@ pub struct UpdateMintRule<'info> {
     pub mint_rule: AccountLoader<'info, MintRule>,
 }
 
-/// Changes a mint's terms for new campaigns, and pins its present freeze authority anew.
+/// Changes a mint's terms for campaigns that are not active yet, and pins its present freeze authority anew.
 ///
 /// # Errors
 /// `NotAuthority`, `WrongMint`, `FreezeAuthorityMismatch`.

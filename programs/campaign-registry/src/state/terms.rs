@@ -1,7 +1,10 @@
 //! What an advertiser asks for when it creates a campaign.
 
 use anchor_lang::prelude::*;
-use twist_program_kit::{money::BPS, time::after};
+use twist_program_kit::{
+    money::BPS,
+    time::{DAY, after},
+};
 
 use crate::{
     constants::{MAX_HORIZON_SECONDS, MAX_SECONDS_PER_VIEWER_DAY},
@@ -43,7 +46,12 @@ impl CampaignTerms {
     /// The parts must add up to a whole *with the fee*, so a fee that changed under an advertiser's hands makes creation fail
     /// instead of changing what it agreed to.
     pub fn validate(&self, fee_bps: u16, now: i64) -> Result<()> {
-        require!(self.start < self.end && is_valid_end(self.end, now), RegistryError::InvalidWindow);
+        // A start far back would have let the daily cap of all days since then be drawn at once.
+        let earliest = now.saturating_sub(DAY);
+        require!(
+            self.start >= earliest && self.start < self.end && is_valid_end(self.end, now),
+            RegistryError::InvalidWindow
+        );
         let parts = [self.viewer_bps, self.publisher_bps, self.influencer_bps, fee_bps];
         require!(is_whole(parts), RegistryError::InvalidSplits);
         // A second that pays nothing would let a campaign take attention for free, by rounding.
@@ -95,7 +103,7 @@ pub(super) mod tests {
     #[test]
     fn sound_terms_are_accepted() {
         terms().validate(FEE_BPS, 0).unwrap();
-        terms().validate(FEE_BPS, 999_999).unwrap();
+        terms().validate(FEE_BPS, terms().start + DAY).unwrap();
     }
 
     #[test]
@@ -111,6 +119,8 @@ pub(super) mod tests {
         for (terms, now, error) in [
             (CampaignTerms { start: t.end, ..t }, 0, InvalidWindow),
             (t, t.end, InvalidWindow),
+            (t, t.start + DAY + 1, InvalidWindow),
+            (CampaignTerms { start: i64::MIN, ..t }, 0, InvalidWindow),
             (CampaignTerms { end: MAX_HORIZON_SECONDS + 1, ..t }, 0, InvalidWindow),
             (CampaignTerms { viewer_bps: u16::MAX, publisher_bps: u16::MAX, ..t }, 0, InvalidSplits),
             (CampaignTerms { daily_cap: 0, ..t }, 0, InvalidPrice),

@@ -62,6 +62,8 @@ pub fn claim(ctx: Context<Claim>, args: ClaimArgs) -> Result<()> {
     let address = accounts.distribution.key();
     let payee = accounts.payee.key();
     let destination = accounts.destination.key();
+    // A payee that signs for the vault itself would be paid by leaving the money where it is.
+    require_keys_neq!(destination, distribution.payout_vault, RewardsError::DestinationNotCanonical);
     require!(
         accounts.payee.is_signer
             || (is_unencumbered(&accounts.destination, &payee, &distribution.mint)

@@ -25,7 +25,7 @@ pub struct CreateDistribution<'info> {
     /// The campaign that will fund the distribution.
     #[account(has_one = advertiser @ RewardsError::NotAdvertiser, has_one = mint @ RewardsError::WrongAccount)]
     pub campaign: AccountLoader<'info, Campaign>,
-    /// The campaign's attester set. One that was never executed has no members, so nothing can be voted yet.
+    /// The campaign's attester set, with members: what counts as settled later needs somebody to vote.
     #[account(address = campaign.load()?.attester_set @ RewardsError::WrongAccount)]
     pub attester_set: AccountLoader<'info, AttesterSet>,
     /// The distribution to create.
@@ -51,7 +51,7 @@ pub struct CreateDistribution<'info> {
 /// is nothing to front-run.
 ///
 /// # Errors
-/// `NotAdvertiser`, `CampaignClosed`, `WrongAccount`.
+/// `NotAdvertiser`, `CampaignClosed`, `AttesterSetEmpty`, `WrongAccount`.
 pub fn create_distribution(ctx: Context<CreateDistribution>) -> Result<()> {
     let accounts = &*ctx.accounts;
     create_ata(
@@ -66,6 +66,7 @@ pub fn create_distribution(ctx: Context<CreateDistribution>) -> Result<()> {
     let clock = Clock::get()?;
     let campaign = accounts.campaign.load()?;
     require!(!campaign.is(CampaignStatus::Closed), RewardsError::CampaignClosed);
+    require!(accounts.attester_set.load()?.terms.count > 0, RewardsError::AttesterSetEmpty);
 
     let distribution = &mut *accounts.distribution.load_init()?;
     distribution.open(Origin {

@@ -25,7 +25,8 @@ pub struct VetoEpoch<'info> {
     pub attester_set: AccountLoader<'info, AttesterSet>,
 }
 
-/// Cancels a pending root and its votes, until somebody finalizes it; the attesters may agree anew. `reason_hash` is the SHA-256 of the published reason.
+/// Cancels a pending root and its votes; the attesters may agree anew. Possible as long as nobody has finalized it, also after
+/// the challenge window. `reason_hash` is the SHA-256 of the published reason.
 /// Moves no money, and a guardian alone can do it once per epoch only.
 ///
 /// # Errors

@@ -19,7 +19,7 @@ pub struct MintTokens<'info> {
     #[account(mut)]
     pub config: AccountLoader<'info, TokenConfig>,
     /// The minter.
-    #[account(mut, has_one = key)]
+    #[account(mut, has_one = key @ TokenError::NotMinter)]
     pub minter: AccountLoader<'info, Minter>,
     /// The TWIST mint.
     #[account(mut, address = config.load()?.mint @ TokenError::WrongMint)]
@@ -39,7 +39,7 @@ pub struct MintTokens<'info> {
 /// Mints inside the minter's allowance and rate, and inside the cap less what the schedule will still emit.
 ///
 /// # Errors
-/// `MintingPaused`, `ZeroAmount`, `AllowanceExceeded`, `RateExceeded`, `CapExceeded`, `DestinationNotCanonical`, `WrongMint`.
+/// `NotMinter`, `MintingPaused`, `ZeroAmount`, `AllowanceExceeded`, `RateExceeded`, `CapExceeded`, `DestinationNotCanonical`, `WrongMint`.
 pub fn mint(ctx: Context<MintTokens>, amount: u64) -> Result<()> {
     require!(amount > 0, TokenError::ZeroAmount);
     let clock = Clock::get()?;

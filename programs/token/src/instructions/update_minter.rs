@@ -3,7 +3,7 @@ use anchor_lang::prelude::*;
 use super::*;
 use crate::{error::TokenError, events::MinterChanged};
 
-/// Lowers a minter's limits at once. Higher ones are proposed.
+/// Lowers a minter's limits at once, and drops what was proposed before. Higher ones are proposed.
 ///
 /// # Errors
 /// `NotAuthority`, `InvalidLimits`, `LimitsNotLower`.

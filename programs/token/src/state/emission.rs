@@ -110,10 +110,11 @@ impl EmissionSchedule {
         u32::try_from(ended).unwrap_or(u32::MAX)
     }
 
-    /// Whether some period that emits anything has ended and was not emitted.
+    /// Whether some period that emits anything has ended and was not emitted. (A remainder alone, less than one unit per
+    /// split, is not due: it waits for such a period.)
     #[must_use]
     pub fn is_due(&self, now: i64) -> bool {
-        self.open_period(now) > self.next_period && self.remaining() > 0
+        self.between(self.next_period, self.open_period(now)).is_some_and(|amount| amount > 0)
     }
 
     /// What the schedule has yet to mint, the carried remainder included.
@@ -201,6 +202,27 @@ mod tests {
         s.settle(&due, 300).unwrap();
         assert!(!s.is_due(i64::MAX));
         assert!(s.invariant());
+    }
+
+    #[test]
+    fn a_remainder_after_the_end_is_not_due() {
+        let mut s = schedule();
+        let due = s.due(i64::MAX).unwrap();
+        s.settle(&due, 299).unwrap();
+        assert!(!s.is_due(i64::MAX));
+        assert!(s.invariant());
+    }
+
+    #[test]
+    fn periods_of_nothing_in_between_are_passed() {
+        let mut s = EmissionSchedule::new(0, HOUR, &[(0, 7), (1, 0), (500, 9), (501, 0)]).unwrap();
+        assert!(!s.is_due(HOUR - 1));
+        s.settle(&s.due(HOUR).unwrap(), 7).unwrap();
+        assert!(!s.is_due(500 * HOUR), "nothing was emitted in between");
+        let first = s.due(501 * HOUR).unwrap();
+        assert_eq!((first.periods, first.amount), (MAX_PERIODS_PER_EMIT, 0));
+        s.settle(&first, 0).unwrap();
+        assert_eq!(s.due(501 * HOUR).unwrap().amount, 9);
     }
 
     #[test]

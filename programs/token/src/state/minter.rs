@@ -96,13 +96,14 @@ impl Minter {
         Ok(())
     }
 
-    /// Lowers limits at once.
+    /// Lowers limits at once. The last word counts: higher limits that were proposed before are dropped.
     pub fn lower(&mut self, limits: MinterLimits, now: i64) -> Result<()> {
         require!(limits.is_valid(), TokenError::InvalidLimits);
         require!(limits.is_within(&self.limits), TokenError::LimitsNotLower);
         self.refill(now)?;
         self.limits = limits;
         self.level = self.level.min(limits.capacity);
+        self.clear_proposal();
         Ok(())
     }
 
@@ -190,6 +191,13 @@ mod tests {
         m.lower(MinterLimits { allowance: 1_000, capacity: 10, refill_per_second: 100 }, 2_000).unwrap();
         assert!(m.invariant());
         assert!(m.spend(11, 3_000).is_err());
+        m.propose(MinterLimits { allowance: 2_000, capacity: 100, refill_per_second: 100 }, 9_000).unwrap();
+        m.lower(MinterLimits { allowance: 999, capacity: 10, refill_per_second: 100 }, 3_000).unwrap();
+        assert_eq!(
+            m.execute(9_000),
+            Err(TokenError::NothingProposed.into()),
+            "a raise from before is dropped"
+        );
         assert!(
             m.lower(MinterLimits { allowance: 1_000, capacity: 11, refill_per_second: 1 }, 3_000).is_err()
         );
