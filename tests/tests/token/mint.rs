@@ -127,8 +127,8 @@ fn a_minter_acts_for_itself() {
     world.advance(10);
     let instruction = token::mint_to(&key, &holder, TWIST);
     let (mine, others) = (token::minter(&key), token::minter(&other));
-    world.refuses(instruction.clone().with(&mine, &others), ErrorCode::ConstraintHasOne);
-    world.refuses(instruction.clone().with(&key, &world.stranger()), ErrorCode::ConstraintHasOne);
+    world.refuses(instruction.clone().with(&mine, &others), TwistTokenError::NotMinter);
+    world.refuses(instruction.clone().with(&key, &world.stranger()), TwistTokenError::NotMinter);
     world.needs_every_signature(&instruction);
     world.needs_the_token_config(&instruction);
     world.needs_a_minter(&instruction, "minter");

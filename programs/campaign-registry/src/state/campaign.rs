@@ -136,7 +136,7 @@ impl Campaign {
         EventHeader::next(clock, &mut self.event_seq).ok_or_else(|| error!(RegistryError::Overflow))
     }
 
-    /// What signs for this PDA; see [`CampaignSeeds`].
+    /// What signs for this PDA.
     #[must_use]
     pub fn seeds(&self) -> CampaignSeeds {
         CampaignSeeds { advertiser: self.advertiser, id: self.id.to_le_bytes(), bump: [self.bump] }
