@@ -81,6 +81,43 @@ fn a_log_in_which_nobody_earns_settles_nothing_and_says_why() {
 }
 
 #[test]
+fn a_log_without_referrers_and_attention_needs_no_site() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("bots.log");
+    let bot = r#"192.0.2.1 - - [05/Jan/2026:10:00:00 +0000] "GET / HTTP/1.1" 200 1 "-" "ExampleBot/1.0""#;
+    fs::write(&path, format!("{bot}\n")).unwrap();
+    assert_eq!(demo_of(&path).json()["credited"], 0);
+
+    let person = |second| {
+        format!(
+            r#"192.0.2.2 - - [05/Jan/2026:10:00:{second} +0000] "GET /{second}.html HTTP/1.1" 200 1 "-" "Mozilla/5.0""#
+        )
+    };
+    fs::write(&path, format!("{}\n{}\n", person(10), person(40))).unwrap();
+    let run = demo_of(&path);
+    assert!(run.refusal().contains("--site HOST"), "{}", run.stderr);
+}
+
+#[test]
+fn a_result_that_cannot_be_written_is_an_error_not_a_panic() {
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output =
+        std::process::Command::new(env!("CARGO_BIN_EXE_twist")).arg("demo").stdout(full).output().unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{stderr}");
+    assert!(stderr.contains("cannot be written to stdout"), "{stderr}");
+}
+
+#[test]
+fn a_log_from_before_all_chains_is_refused() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("old.log");
+    fs::write(&path, sample_log(1).replace("Jan/2026", "Jan/1970")).unwrap();
+    let run = demo_of(&path);
+    assert!(run.refusal().contains("check the log's dates"), "{}", run.stderr);
+}
+
+#[test]
 fn lines_that_are_no_log_lines_are_counted_and_shown_but_not_fatal() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("access.log");
@@ -124,6 +161,8 @@ fn a_gz_that_ends_early_is_refused_in_one_paragraph() {
 fn a_missing_file_says_which() {
     let run = twist(&["demo", "--log", "no/such/file.log"]);
     assert!(run.refusal().contains("no/such/file.log"), "{}", run.stderr);
+    let directory = tempfile::tempdir().unwrap();
+    assert!(demo_of(directory.path()).refusal().contains("is a directory"));
 }
 
 #[test]
@@ -134,7 +173,16 @@ fn a_ledger_directory_with_another_season_is_not_overwritten() {
     let first = fs::read(directory.path().join("epoch-000001.jsonl")).unwrap();
     let run = twist(&["demo", "--ledger", path]);
     assert!(run.refusal().contains("already holds epoch files"), "{}", run.stderr);
+    assert!(!run.stderr.contains("campaign"), "nothing was set up for it: {}", run.stderr);
     assert_eq!(fs::read(directory.path().join("epoch-000001.jsonl")).unwrap(), first);
+
+    fs::remove_file(directory.path().join("epoch-000001.jsonl")).unwrap();
+    assert!(
+        twist(&["demo", "--ledger", path]).refusal().contains("already holds epoch files"),
+        "later ones count"
+    );
+    let file = directory.path().join("epoch-000002.jsonl");
+    assert!(twist(&["demo", "--ledger", file.to_str().unwrap()]).refusal().contains("is a file"));
 }
 
 #[test]
@@ -159,5 +207,16 @@ fn an_audit_of_an_empty_directory_says_what_is_missing() {
     let directory = tempfile::tempdir().unwrap();
     let run =
         twist(&["audit", "--ledger", directory.path().to_str().unwrap(), "--url", "http://127.0.0.1:1"]);
-    run.refusal();
+    assert!(run.refusal().contains("epoch-000001.jsonl does not exist"), "{}", run.stderr);
+    let file = directory.path().join("file");
+    fs::write(&file, "").unwrap();
+    let run = twist(&["audit", "--ledger", file.to_str().unwrap(), "--url", "http://127.0.0.1:1"]);
+    assert!(run.refusal().contains("is a file"), "{}", run.stderr);
+}
+
+#[test]
+fn what_is_no_url_is_refused_before_anything_is_done() {
+    let run = twist(&["demo", "--url", "garbage"]);
+    assert_eq!(run.code, 2, "a usage error");
+    assert!(run.stderr.contains("http://"), "{}", run.stderr);
 }

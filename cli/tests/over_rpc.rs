@@ -55,6 +55,7 @@ fn the_demo_runs_over_json_rpc_and_its_ledger_passes_the_audit_until_a_byte_is_c
     assert!(!audit.stdout.contains("FAIL") && audit.stdout.contains("PASS"), "{}", audit.stdout);
 
     every_changed_byte_is_named(&ledger, url);
+    a_changed_first_line_is_a_finding_too(&ledger, url);
     a_missing_epoch_is_named(&ledger, url);
 
     let again = directory.path().join("again");
@@ -84,16 +85,34 @@ fn every_changed_byte_is_named(ledger: &Path, url: &str) {
     fs::write(&path, &good).unwrap();
 }
 
+fn a_changed_first_line_is_a_finding_too(ledger: &Path, url: &str) {
+    let path = ledger.join("epoch-000001.jsonl");
+    let good = fs::read(&path).unwrap();
+    let mut bad = good.clone();
+    bad[2] = b'V';
+    fs::write(&path, &bad).unwrap();
+    let audit = twist(&["audit", "--json", "--ledger", ledger.to_str().unwrap(), "--url", url]);
+    assert_eq!(audit.code, 1);
+    assert!(audit.stdout.contains("epoch-000001.jsonl, line 1:"), "{}", audit.stdout);
+    fs::write(&path, &good).unwrap();
+}
+
 /// Without its last file a ledger is still consistent in itself: only the chain can tell.
 fn a_missing_epoch_is_named(ledger: &Path, url: &str) {
-    let (last, kept) = (ledger.join("epoch-000003.jsonl"), ledger.join("kept"));
-    fs::rename(&last, &kept).unwrap();
-    let audit = twist(&["audit", "--ledger", ledger.to_str().unwrap(), "--url", url]);
-    assert_eq!(audit.code, 1);
-    assert!(
-        audit.stdout.contains("the chain is at epoch 3, but only 2 could be recomputed"),
-        "{}",
-        audit.stdout
-    );
-    fs::rename(&kept, &last).unwrap();
+    for epoch in [2, 3] {
+        let (file, kept) = (ledger.join(format!("epoch-00000{epoch}.jsonl")), ledger.join("kept"));
+        fs::rename(&file, &kept).unwrap();
+        let audit = twist(&["audit", "--ledger", ledger.to_str().unwrap(), "--url", url]);
+        assert_eq!(audit.code, 1);
+        let recomputed = epoch - 1;
+        for says in [
+            format!("epoch-00000{epoch}.jsonl is missing"),
+            format!("the chain is at epoch 3, but only {recomputed} could be recomputed"),
+            format!("not established: only the first {recomputed} epochs"),
+        ] {
+            assert!(audit.stdout.contains(&says), "{says} in {}", audit.stdout);
+        }
+        assert!(!audit.stdout.contains("was paid"), "nobody is accused: {}", audit.stdout);
+        fs::rename(&kept, &file).unwrap();
+    }
 }

@@ -7,7 +7,7 @@ use solana_pubkey::Pubkey;
 pub struct InstructionCost {
     /// The program that was called.
     pub program: Pubkey,
-    /// The instruction's name as an Anchor program logs it (`VoteEpoch`); `None` for other programs.
+    /// The instruction's name (`vote_epoch`) if the program is one of Anchor's, which log it; `None` for others.
     pub name: Option<String>,
     /// Compute units.
     pub compute_units: u64,
@@ -21,7 +21,7 @@ pub fn costs(logs: &[String]) -> Vec<InstructionCost> {
     for line in logs {
         if let Some(logged) = line.strip_prefix("Program log: Instruction: ") {
             if depth == 1 && name.is_none() {
-                name = Some(logged.to_owned());
+                name = Some(snake_case(logged));
             }
             continue;
         }
@@ -47,6 +47,18 @@ pub fn costs(logs: &[String]) -> Vec<InstructionCost> {
     costs
 }
 
+/// `VoteEpoch`, as programs log it, to `vote_epoch`, as everyone else calls it.
+fn snake_case(name: &str) -> String {
+    let mut snake = String::new();
+    for letter in name.chars() {
+        if letter.is_uppercase() && !snake.is_empty() {
+            snake.push('_');
+        }
+        snake.extend(letter.to_lowercase());
+    }
+    snake
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,7 +68,7 @@ mod tests {
         let (a, b) = (Pubkey::new_from_array([1; 32]), Pubkey::new_from_array([2; 32]));
         let logs: Vec<String> = [
             format!("Program {a} invoke [1]"),
-            "Program log: Instruction: Claim".to_owned(),
+            "Program log: Instruction: VoteEpoch".to_owned(),
             format!("Program {b} invoke [2]"),
             "Program log: Instruction: Transfer".to_owned(),
             format!("Program {b} consumed 76 of 190000 compute units"),
@@ -69,7 +81,7 @@ mod tests {
         ]
         .to_vec();
         let expected = [
-            InstructionCost { program: a, name: Some("Claim".to_owned()), compute_units: 6_000 },
+            InstructionCost { program: a, name: Some("vote_epoch".to_owned()), compute_units: 6_000 },
             InstructionCost { program: b, name: None, compute_units: 150 },
         ];
         assert_eq!(costs(&logs), expected);

@@ -10,3 +10,9 @@ use anchor_lang::{self, declare_program};
 declare_program!(twist_token);
 declare_program!(twist_campaign_registry);
 declare_program!(twist_rewards);
+
+/// What people call the program with this id (`campaign_registry`), if it is one of ours.
+#[must_use]
+pub fn name(program: &solana_pubkey::Pubkey) -> Option<&'static str> {
+    crate::idl::Idl::of(program).map(crate::idl::Idl::program)
+}

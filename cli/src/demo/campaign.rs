@@ -81,10 +81,10 @@ fn register_publisher(stage: &mut Stage<'_>, season: &Season) -> Result<()> {
         return Ok(());
     }
     let register = registry::register_publisher(&cast.payer.pubkey(), &owner, site, &owner);
-    stage.send("registry::register_publisher", vec![register], &[&cast.publisher])?;
+    stage.send("campaign_registry::register_publisher", vec![register], &[&cast.publisher])?;
     let until = stage.chain().now()? + VERIFIED_SECONDS;
     let verify = registry::verify_publisher(&cast.registrar.pubkey(), &owner, &publisher, until);
-    stage.send("registry::verify_publisher", vec![verify], &[&cast.registrar, &cast.publisher])?;
+    stage.send("campaign_registry::verify_publisher", vec![verify], &[&cast.registrar, &cast.publisher])?;
     Ok(())
 }
 
@@ -108,7 +108,7 @@ fn register_influencers(stage: &mut Stage<'_>, season: &Season) -> Result<()> {
                 pool_share_bps: 0,
             };
             let register = registry::register_influencer(&payer, &wallet.pubkey(), args);
-            Submission::new("registry::register_influencer", register, &cast.payer).signed_by(wallet)
+            Submission::new("campaign_registry::register_influencer", register, &cast.payer).signed_by(wallet)
         })
         .collect();
     stage.send_all("Registering influencers", &batch)?;
@@ -153,7 +153,7 @@ fn create(stage: &mut Stage<'_>, terms: &Terms) -> Result<Pubkey> {
     };
     let steps = [
         (
-            "registry::create_campaign",
+            "campaign_registry::create_campaign",
             registry::create_campaign(&payer, &advertiser, &mint, &attester_set, args),
         ),
         (
@@ -161,10 +161,10 @@ fn create(stage: &mut Stage<'_>, terms: &Terms) -> Result<Pubkey> {
             rewards::create_distribution(&payer, &advertiser, &campaign, &mint, &attester_set),
         ),
         (
-            "registry::fund_campaign",
+            "campaign_registry::fund_campaign",
             registry::fund_campaign(&advertiser, &campaign, &mint, &purse, terms.budget),
         ),
-        ("registry::activate", registry::activate(&advertiser, &campaign, &mint)),
+        ("campaign_registry::activate", registry::activate(&advertiser, &campaign, &mint)),
     ];
     for (label, instruction) in steps {
         stage.send(label, vec![instruction], &[&cast.advertiser])?;

@@ -29,8 +29,10 @@ impl Meter {
         self.transactions += 1;
         self.fee_lamports += receipt.fee_lamports;
         for cost in costs(&receipt.logs) {
-            let (Some(program), Some(name)) = (short_name(&cost.program), cost.name) else { continue };
-            let name = format!("{program}::{}", snake_case(&name));
+            let (Some(program), Some(instruction)) = (programs::name(&cost.program), cost.name) else {
+                continue;
+            };
+            let name = format!("{program}::{instruction}");
             self.compute_units.entry(name).or_default().push(cost.compute_units);
         }
     }
@@ -48,37 +50,9 @@ fn spread(units: &[u64]) -> Option<Spread> {
     Some(Spread { min: *sorted.first()?, median, max: *sorted.last()? })
 }
 
-fn short_name(program: &solana_pubkey::Pubkey) -> Option<&'static str> {
-    [
-        (programs::twist_token::ID, "token"),
-        (programs::twist_campaign_registry::ID, "registry"),
-        (programs::twist_rewards::ID, "rewards"),
-    ]
-    .into_iter()
-    .find_map(|(id, name)| (id == *program).then_some(name))
-}
-
-/// `VoteEpoch` as the instruction is called in the program: `vote_epoch`.
-fn snake_case(name: &str) -> String {
-    let mut snake = String::new();
-    for letter in name.chars() {
-        if letter.is_ascii_uppercase() && !snake.is_empty() {
-            snake.push('_');
-        }
-        snake.push(letter.to_ascii_lowercase());
-    }
-    snake
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_are_those_of_the_program() {
-        assert_eq!(snake_case("VoteEpoch"), "vote_epoch");
-        assert_eq!(snake_case("Claim"), "claim");
-    }
 
     #[test]
     fn a_spread_is_of_what_was_measured() {

@@ -183,7 +183,7 @@ impl<'a> Stage<'a> {
             fee_bps: self.cluster.registry.fee_bps,
             refund_grace_seconds: self.cluster.registry.refund_grace_days * DAY_SECONDS,
         };
-        self.send("registry::initialize", vec![registry::initialize(&payer, &payer, args)], &[])?;
+        self.send("campaign_registry::initialize", vec![registry::initialize(&payer, &payer, args)], &[])?;
         self.allow_twist()
     }
 
@@ -198,7 +198,7 @@ impl<'a> Stage<'a> {
             freeze_authority: None,
         };
         let allow = registry::allow_mint(&payer, &authority, &token::mint(), rule);
-        self.send("registry::allow_mint", vec![allow], &[&self.cast.authority])?;
+        self.send("campaign_registry::allow_mint", vec![allow], &[&self.cast.authority])?;
         Ok(())
     }
 

@@ -13,7 +13,7 @@ use twist_client::{
 use twist_tests::{
     Events, Refusal, Variation, World,
     fixtures::{
-        registry::{FEE_BPS, GRACE},
+        registry::{DAY, FEE_BPS, GRACE},
         rewards::ATTESTER_SET,
     },
 };
@@ -176,7 +176,7 @@ fn the_advertiser_and_the_payer_sign() {
 #[test]
 fn the_window_is_open_at_its_end_and_not_years_away() {
     accepts(&[
-        |terms, now| (terms.start, terms.end) = (i64::MIN, now + 1),
+        |terms, now| (terms.start, terms.end) = (now - DAY, now + 1),
         |terms, now| (terms.start, terms.end) = (now + MAX_HORIZON_SECONDS - 1, now + MAX_HORIZON_SECONDS),
     ]);
     refuses(
@@ -184,6 +184,8 @@ fn the_window_is_open_at_its_end_and_not_years_away() {
             |terms, _| terms.end = terms.start,
             |terms, _| terms.end = terms.start - 1,
             |terms, now| (terms.start, terms.end) = (now - 1, now),
+            |terms, now| terms.start = now - DAY - 1,
+            |terms, _| terms.start = i64::MIN,
             |terms, now| terms.end = now + MAX_HORIZON_SECONDS + 1,
             |terms, _| terms.end = i64::MAX,
         ],

@@ -170,3 +170,10 @@ fn a_payee_can_be_an_address_that_nobody_has_a_key_of() {
     let mint = world.usdc();
     assert_eq!(world.balance(&pool, &mint), 30);
 }
+
+#[test]
+fn a_payee_cannot_sign_its_money_away_into_the_vault() {
+    let mut payday = Payday::new();
+    let vault = rewards::payout_vault(&payday.params.distribution, &payday.mint);
+    payday.never_pays_into(&vault, Error::DestinationNotCanonical, Error::DestinationNotCanonical);
+}

@@ -99,6 +99,20 @@ fn only_the_campaigns_own_accounts_are_taken() {
 }
 
 #[test]
+fn a_set_without_members_settles_nothing() {
+    let mut world = World::with_registry();
+    let (payer, authority, usdc) = (world.payer(), world.authority(), world.usdc());
+    world.run(rewards::create_attester_set(&payer, &authority, 2));
+    let empty = rewards::attester_set(2);
+    let campaign = registry::campaign(&world.actor("advertiser"), 1);
+    let creation = world.creation("advertiser", world.campaign_args(1));
+    world.run(creation.with(&rewards::attester_set(ATTESTER_SET), &empty));
+    let advertiser = world.actor("advertiser");
+    let instruction = rewards::create_distribution(&payer, &advertiser, &campaign, &usdc, &empty);
+    world.refuses(instruction, Error::AttesterSetEmpty);
+}
+
+#[test]
 fn what_is_not_a_campaign_is_not_taken_for_one() {
     let (mut world, campaign, instruction) = draft();
     let foreign = instruction.clone().with(&campaign, &rewards::config());

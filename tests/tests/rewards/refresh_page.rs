@@ -45,12 +45,21 @@ fn the_pages_root_is_cached() {
 }
 
 #[test]
-fn once_per_page_and_epoch() {
+fn refreshing_again_changes_nothing_and_is_no_error() {
     let (mut world, ledger) = three_pages();
     world.run(ledger.refresh_page(1));
-    world.refuses(ledger.refresh_page(1), Error::PageAlreadyFresh);
+    let fresh = world.claim_page(&ledger.distribution, 1);
+    let receipt = world.run(ledger.refresh_page(1));
+    assert_eq!(receipt.events().len(), 0);
+    let again = world.claim_page(&ledger.distribution, 1);
+    assert_eq!((again.event_seq, again.current.epoch), (fresh.event_seq, fresh.current.epoch));
+    assert_eq!(
+        again.previous.epoch, fresh.previous.epoch,
+        "the present root is not taken for the previous one"
+    );
     world.settle(&ledger);
-    world.run(ledger.refresh_page(1));
+    let receipt = world.run(ledger.refresh_page(1));
+    assert_eq!(receipt.events().len(), 1);
 }
 
 #[test]
