@@ -182,10 +182,4 @@ mod tests {
         assert_eq!(one.drift_from(&Table::default()).len(), 1);
         assert_eq!(Table::default().drift_from(&one).len(), 1);
     }
-
-    #[test]
-    fn names_are_those_of_the_idl() {
-        assert_eq!(snake_case("VoteEpoch"), "vote_epoch");
-        assert_eq!(snake_case("Emit"), "emit");
-    }
 }
