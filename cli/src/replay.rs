@@ -34,6 +34,7 @@ struct Replay {
 
 /// Settles a log by the demo campaign's terms and writes the epoch files that `twist demo` would publish.
 pub fn run(args: &ReplayArgs, reporter: &Reporter) -> Result<ExitCode> {
+    claim_directory(&args.ledger)?;
     let cluster = Cluster::localnet()?;
     let cast = Cast::new(None, cluster.attesters.count);
     let input = log_input::open(args.input.log.as_deref(), args.input.site.as_deref(), reporter)?;
