@@ -72,10 +72,11 @@ impl Model {
 
     fn emit(&mut self) -> Result<(), TwistTokenError> {
         let ended = u64::try_from((self.now - World::START) / PERIOD).unwrap();
-        if ended <= self.next_period || self.not_yet_emitted() == 0 {
+        let fresh = (self.next_period..ended).map(Self::scheduled).sum::<u64>();
+        if fresh == 0 {
             return Err(TwistTokenError::NothingDue);
         }
-        let due = (self.next_period..ended).map(Self::scheduled).sum::<u64>() + self.carry;
+        let due = fresh + self.carry;
         let parts = BPS.map(|bps| due * bps / 10_000);
         for (vault, part) in self.vaults.iter_mut().zip(parts) {
             *vault += part;
