@@ -16,8 +16,7 @@ fn the_example_in_the_document_verifies() {
     fs::write(&path, example).unwrap();
 
     let header = ledger::read_header(&path).unwrap();
-    let verified =
-        Verifier::new(header.distribution, header.campaign, header.terms).verify(&path).unwrap();
+    let verified = Verifier::new(header.distribution, header.campaign, header.terms).verify(&path).unwrap();
     assert_eq!(verified.closed.payees.len(), 3);
     assert_eq!(verified.closed.total(), 285_000_000);
 }
