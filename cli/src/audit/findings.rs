@@ -24,12 +24,12 @@ pub struct Findings {
 impl Findings {
     /// Records a check that held.
     pub fn pass(&mut self, promise: &'static str, detail: impl Into<String>) {
-        self.findings.push(Finding { promise, passed: true, detail: detail.into() });
+        self.check(promise, true, detail);
     }
 
     /// Records a check that did not hold.
     pub fn fail(&mut self, promise: &'static str, detail: impl Into<String>) {
-        self.findings.push(Finding { promise, passed: false, detail: detail.into() });
+        self.check(promise, false, detail);
     }
 
     /// Records a check by its outcome.
