@@ -12,7 +12,7 @@ mod tests;
 pub use error::ArtifactError;
 pub use sources::sources_sha256;
 
-use crate::programs::{twist_campaign_registry, twist_rewards, twist_token};
+use crate::programs::{twist_campaign_registry, twist_rewards, twist_staking, twist_token};
 use sha2::{Digest, Sha256};
 use solana_pubkey::Pubkey;
 use std::{
@@ -43,11 +43,13 @@ pub enum Program {
     CampaignRegistry,
     /// `programs/rewards`: from agreed roots to paid people.
     Rewards,
+    /// `programs/staking`: locks, pools and streams.
+    Staking,
 }
 
 impl Program {
     /// All of them, in the order in which they depend on each other.
-    pub const ALL: [Self; 3] = [Self::Token, Self::CampaignRegistry, Self::Rewards];
+    pub const ALL: [Self; 4] = [Self::Token, Self::CampaignRegistry, Self::Rewards, Self::Staking];
 
     /// Name of the crate, of its IDL and, with `.so` behind it, of its artifact.
     #[must_use]
@@ -56,6 +58,7 @@ impl Program {
             Self::Token => "twist_token",
             Self::CampaignRegistry => "twist_campaign_registry",
             Self::Rewards => "twist_rewards",
+            Self::Staking => "twist_staking",
         }
     }
 
@@ -66,6 +69,7 @@ impl Program {
             Self::Token => twist_token::ID_CONST,
             Self::CampaignRegistry => twist_campaign_registry::ID_CONST,
             Self::Rewards => twist_rewards::ID_CONST,
+            Self::Staking => twist_staking::ID_CONST,
         }
     }
 

@@ -10,14 +10,14 @@ use crate::{
     chain::{InnerInstruction, Receipt},
     idl::Idl,
     programs::{
-        twist_campaign_registry, twist_rewards,
+        twist_campaign_registry, twist_rewards, twist_staking,
         twist_token::{self, types::EventHeader},
     },
 };
 
 pub use crate::programs::{
     twist_campaign_registry::parsers::Event as RegistryEvent, twist_rewards::parsers::Event as RewardsEvent,
-    twist_token::parsers::Event as TokenEvent,
+    twist_staking::parsers::Event as StakingEvent, twist_token::parsers::Event as TokenEvent,
 };
 
 /// An event of one of our programs.
@@ -28,6 +28,8 @@ pub enum Event {
     Registry(RegistryEvent),
     /// Of `twist_rewards`.
     Rewards(RewardsEvent),
+    /// Of `twist_staking`.
+    Staking(StakingEvent),
 }
 
 /// An event, and what all events have.
@@ -105,6 +107,7 @@ fn parse(program: &Pubkey, data: &[u8]) -> Option<Event> {
         twist_token::ID_CONST => TokenEvent::parse(data).ok().map(Event::Token),
         twist_campaign_registry::ID_CONST => RegistryEvent::parse(data).ok().map(Event::Registry),
         twist_rewards::ID_CONST => RewardsEvent::parse(data).ok().map(Event::Rewards),
+        twist_staking::ID_CONST => StakingEvent::parse(data).ok().map(Event::Staking),
         _ => None,
     }
 }

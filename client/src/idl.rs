@@ -5,13 +5,14 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use solana_pubkey::Pubkey;
 
-use crate::programs::{twist_campaign_registry, twist_rewards, twist_token};
+use crate::programs::{twist_campaign_registry, twist_rewards, twist_staking, twist_token};
 
 /// The IDL of each of our programs.
-pub(crate) const SOURCES: [(Pubkey, &str); 3] = [
+pub(crate) const SOURCES: [(Pubkey, &str); 4] = [
     (twist_token::ID_CONST, include_str!("../idls/twist_token.json")),
     (twist_campaign_registry::ID_CONST, include_str!("../idls/twist_campaign_registry.json")),
     (twist_rewards::ID_CONST, include_str!("../idls/twist_rewards.json")),
+    (twist_staking::ID_CONST, include_str!("../idls/twist_staking.json")),
 ];
 
 /// The part of an IDL that is needed at run time.

@@ -1,6 +1,7 @@
 //! # twist-client: what a backend needs to work with the TWIST programs
 //!
-//! - [`token`], [`registry`], [`rewards`]: addresses and instructions of the three programs; [`spl`]: token accounts
+//! - [`token`], [`registry`], [`rewards`], [`staking`]: addresses and instructions of the four programs
+//! - [`spl`], [`system`]: token accounts and SOL
 //! - [`programs`]: their types, generated from the IDLs
 //! - [`chain`]: sends, reads and tells the time, on an embedded chain or any cluster
 //! - [`account`], [`event`], [`error`]: what the chain says, as typed values
@@ -43,4 +44,6 @@ pub mod registry;
 pub mod rewards;
 pub mod settlement;
 pub mod spl;
+pub mod staking;
+pub mod system;
 pub mod token;

@@ -10,6 +10,7 @@ use anchor_lang::{self, declare_program};
 declare_program!(twist_token);
 declare_program!(twist_campaign_registry);
 declare_program!(twist_rewards);
+declare_program!(twist_staking);
 
 /// What people call the program with this id (`campaign_registry`), if it is one of ours.
 #[must_use]

@@ -56,6 +56,12 @@ impl From<programs::twist_rewards::error::TwistRewardsError> for Refusal {
     }
 }
 
+impl From<programs::twist_staking::error::TwistStakingError> for Refusal {
+    fn from(error: programs::twist_staking::error::TwistStakingError) -> Self {
+        Self::custom(Some(programs::twist_staking::ID), error.into())
+    }
+}
+
 /// Anchor's own checks (constraints, account types), made by the instruction's program.
 impl From<ErrorCode> for Refusal {
     fn from(error: ErrorCode) -> Self {

@@ -25,14 +25,14 @@ pub enum Access {
     Sign,
 }
 
-/// Calls `program`, signed by the program-derived address of `seeds`.
+/// Calls `program`, signed by the program-derived address of each of `signers`' seeds, and by whoever signed the transaction.
 ///
 /// Does not look for `RefCell` borrows: the caller holds none of an account that it passes as [`Access::Write`].
 pub fn call<'info, const N: usize>(
     program: &Pubkey,
     accounts: [(&AccountInfo<'info>, Access); N],
     data: Vec<u8>,
-    seeds: &[&[u8]],
+    signers: &[&[&[u8]]],
 ) -> Result<()> {
     let metas = accounts.map(|(info, access)| AccountMeta {
         pubkey: *info.key,
@@ -41,7 +41,7 @@ pub fn call<'info, const N: usize>(
     });
     let infos = accounts.map(|(info, _)| info.clone());
     let instruction = Instruction { program_id: *program, accounts: Vec::from(metas), data };
-    invoke_signed_unchecked(&instruction, &infos, &[seeds]).map_err(Into::into)
+    invoke_signed_unchecked(&instruction, &infos, signers).map_err(Into::into)
 }
 
 /// Emits `event` by self-CPI, in the format of Anchor's `emit_cpi!`, which copies the event byte by byte: that costs more than
@@ -57,7 +57,7 @@ pub fn emit<E: AnchorSerialize + Discriminator>(
     data.extend_from_slice(EVENT_IX_TAG_LE);
     data.extend_from_slice(E::DISCRIMINATOR);
     event.serialize(&mut data)?;
-    call(program, [(authority, Access::Sign)], data, &[EVENT_AUTHORITY_SEED, &[bump]])
+    call(program, [(authority, Access::Sign)], data, &[&[EVENT_AUTHORITY_SEED, &[bump]]])
 }
 
 /// Emits an event by self-CPI: `emit_event!(ctx, Event { .. })` in a handler whose accounts have `#[event_cpi]`.
@@ -83,14 +83,59 @@ pub fn transfer_signed<'info>(
     amount: u64,
     seeds: &[&[u8]],
 ) -> Result<()> {
+    move_tokens(from, to, authority, amount, &[seeds])
+}
+
+/// The same for tokens of somebody who signed the transaction.
+pub fn transfer<'info>(
+    from: &AccountInfo<'info>,
+    to: &AccountInfo<'info>,
+    authority: &AccountInfo<'info>,
+    amount: u64,
+) -> Result<()> {
+    move_tokens(from, to, authority, amount, &[])
+}
+
+fn move_tokens<'info>(
+    from: &AccountInfo<'info>,
+    to: &AccountInfo<'info>,
+    authority: &AccountInfo<'info>,
+    amount: u64,
+    signers: &[&[&[u8]]],
+) -> Result<()> {
     /// `Transfer` in SPL Token's instruction enum.
     const TRANSFER: u8 = 3;
+    let accounts = [(from, Access::Write), (to, Access::Write), (authority, Access::Sign)];
+    token_call(TRANSFER, accounts, amount, signers)
+}
+
+/// Destroys `amount` base units of classic SPL Token, signed by the program-derived address of `seeds`. Calls nothing for an
+/// amount of 0.
+pub fn burn_signed<'info>(
+    from: &AccountInfo<'info>,
+    mint: &AccountInfo<'info>,
+    authority: &AccountInfo<'info>,
+    amount: u64,
+    seeds: &[&[u8]],
+) -> Result<()> {
+    /// `Burn` in SPL Token's instruction enum.
+    const BURN: u8 = 8;
+    let accounts = [(from, Access::Write), (mint, Access::Write), (authority, Access::Sign)];
+    token_call(BURN, accounts, amount, &[seeds])
+}
+
+/// An instruction of SPL Token whose data is its number and an amount. Calls nothing for an amount of 0.
+fn token_call<'info>(
+    instruction: u8,
+    accounts: [(&AccountInfo<'info>, Access); 3],
+    amount: u64,
+    signers: &[&[&[u8]]],
+) -> Result<()> {
     if amount == 0 {
         return Ok(());
     }
     let mut data = Vec::with_capacity(9);
-    data.push(TRANSFER);
+    data.push(instruction);
     data.extend_from_slice(&amount.to_le_bytes());
-    let accounts = [(from, Access::Write), (to, Access::Write), (authority, Access::Sign)];
-    call(&token::ID, accounts, data, seeds)
+    call(&token::ID, accounts, data, signers)
 }

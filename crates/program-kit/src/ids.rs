@@ -12,6 +12,9 @@ pub const CAMPAIGN_REGISTRY: Pubkey = Pubkey::from_str_const("7bkaWWQpcKoJjbWESU
 /// `twist_rewards`.
 pub const REWARDS: Pubkey = Pubkey::from_str_const("CuGp3JvVhj1vJEsZ8LaXucFZjgU2MSU7io8KW6PhHDDj");
 
+/// `twist_staking`.
+pub const STAKING: Pubkey = Pubkey::from_str_const("DpVRyfrMYVbbgncWiSL8aTd6fVKPY8PQzGdgqk7sRUxR");
+
 /// Whether two keys are equal, at compile time (`==` on keys is not `const`).
 #[must_use]
 pub const fn same(a: &Pubkey, b: &Pubkey) -> bool {

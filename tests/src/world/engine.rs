@@ -15,7 +15,6 @@ use tokio::runtime::{Builder, Runtime};
 use twist_client::{
     artifacts::{Artifacts, Program},
     chain::{ChainError, InnerInstruction, Receipt, Rejection, Submission, sign},
-    programs,
 };
 
 /// Rent as solana-program-test charges it: 6,960 lamports per byte.
@@ -37,7 +36,7 @@ impl Engine {
         let _ = log::set_logger(&Silence);
         let mut test = ProgramTest::default();
         for program in Program::ALL {
-            deploy(&mut test, &program_id(program), artifacts.code(program), upgrade_authority);
+            deploy(&mut test, &program.id(), artifacts.code(program), upgrade_authority);
         }
         let runtime = Builder::new_current_thread().enable_all().build().unwrap();
         let context = runtime.block_on(test.start_with_context());
@@ -150,12 +149,4 @@ fn deploy(test: &mut ProgramTest, id: &Pubkey, code: &[u8], upgrade_authority: &
     let mut account = Account::new_data(lamports, &data, &loader).unwrap();
     account.data.extend_from_slice(code);
     test.add_account(programdata_address, account);
-}
-
-fn program_id(program: Program) -> Pubkey {
-    match program {
-        Program::Token => programs::twist_token::ID,
-        Program::CampaignRegistry => programs::twist_campaign_registry::ID,
-        Program::Rewards => programs::twist_rewards::ID,
-    }
 }

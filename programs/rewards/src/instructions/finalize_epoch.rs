@@ -75,7 +75,7 @@ pub fn finalize_epoch(ctx: Context<FinalizeEpoch>) -> Result<()> {
             (&accounts.registry_program, Access::Read),
         ],
         draw.data(),
-        seeds,
+        &[seeds],
     )?;
     emit_event!(ctx, event);
     Ok(())

@@ -1,0 +1,56 @@
+//! One file per instruction: its arguments, its accounts, its handler. `common` holds the account lists and checks that several
+//! share.
+
+mod accept_authority;
+mod add_stake;
+mod apply_pool_update;
+mod cancel_authority;
+mod cancel_unstake;
+mod claim;
+mod claim_commission;
+mod close_position;
+mod common;
+mod compound;
+mod create_pool;
+mod exit_early;
+mod expire_lock;
+mod extend_lock;
+mod initialize;
+mod pause;
+mod propose_authority;
+mod request_unstake;
+mod retire_pool;
+mod set_guardian;
+mod set_tiers;
+mod stake;
+mod sync;
+mod unpause;
+mod update_pool;
+mod withdraw;
+
+pub use accept_authority::*;
+pub use add_stake::*;
+pub use apply_pool_update::*;
+pub use cancel_authority::*;
+pub use cancel_unstake::*;
+pub use claim::*;
+pub use claim_commission::*;
+pub use close_position::*;
+pub use common::*;
+pub use compound::*;
+pub use create_pool::*;
+pub use exit_early::*;
+pub use expire_lock::*;
+pub use extend_lock::*;
+pub use initialize::*;
+pub use pause::*;
+pub use propose_authority::*;
+pub use request_unstake::*;
+pub use retire_pool::*;
+pub use set_guardian::*;
+pub use set_tiers::*;
+pub use stake::*;
+pub use sync::*;
+pub use unpause::*;
+pub use update_pool::*;
+pub use withdraw::*;
