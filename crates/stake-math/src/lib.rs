@@ -24,6 +24,10 @@
 //! 4. **Total functions**: [`Rewards::advance`] and [`Rewards::settle`] cannot fail, so nothing that has to bring rewards up to
 //!    date first (leaving, above all) can be stopped by them.
 //!
+//! 5. **Rounding is nobody's business model**: while weights stay, nobody earns more than its exact part, and less than a unit below it.
+//!    A change of weights hands on what was released and not divisible before it, less than a unit in all (`tests/suite/exact.rs`
+//!    derives the bound).
+//!
 //! Why nothing overflows: `accounted` is at most what a token account holds, so less than 2^64, and by law 1 every Q64.64 term
 //! above is at most `accounted * 2^64`, so less than 2^128. The accumulator itself wraps (that is meant): a position of weight
 //! w ≥ 1 would have to earn 2^64 units before it could miss a full turn.

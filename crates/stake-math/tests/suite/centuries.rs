@@ -67,7 +67,9 @@ proptest! {
     /// Generations of stakers, most of whom nobody touches for years.
     #[test]
     fn a_century_of_changes(
-        steps in vec((0..=500 * 86_400_i64, any::<Index>(), 0..=1_000_000_000_000_u64, 0..=1_000_000_000_u64), 146),
+        steps in vec(
+            (0..=500 * 86_400_i64, any::<Index>(), 0..=1_000_000_000_000_u64, 0..=1_000_000_000_u64), 146,
+        ),
     ) {
         let mut pool = Pool::new(u128::MAX, 1, DAY);
         for weight in 1..=6 {

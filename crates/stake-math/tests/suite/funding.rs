@@ -1,6 +1,6 @@
 //! What comes in, the owner's part of it, and what is refused.
 
-use proptest::prelude::*;
+use proptest::{collection::vec, prelude::*};
 use twist_stake_math::{Rewards, Share, Stream};
 
 use crate::{
@@ -108,8 +108,8 @@ proptest! {
     /// What is nobody's becomes the owner's: what streams, what waits, what is carried; and nothing of what positions have earned.
     #[test]
     fn the_owner_gets_what_nobody_has_earned(
-        first in 0..=1_u64 << 40, second in 0..=1_u64 << 40, third in 0..=1_u64 << 40, commission_bps in 0..=10_000_u16,
-        weights in proptest::collection::vec(1..=1_u64 << 50, 1..6), seconds in 0..3 * 86_400_i64,
+        first in 0..=1_u64 << 40, second in 0..=1_u64 << 40, third in 0..=1_u64 << 40,
+        commission_bps in 0..=10_000_u16, weights in vec(1..=1_u64 << 50, 1..6), seconds in 0..3 * 86_400_i64,
     ) {
         let mut pool = Pool::new(0, 1, DAY);
         let positions: Vec<usize> = weights.into_iter().map(|weight| pool.open(weight)).collect();

@@ -34,7 +34,9 @@ fn slots(slots: i64) -> impl Iterator<Item = i64> {
 
 proptest! {
     #[test]
-    fn a_thousand_steps_are_one(rewards in any_rewards(), weight in any_weight(), steps in vec(0..=2_000_i64, 0..1_000)) {
+    fn a_thousand_steps_are_one(
+        rewards in any_rewards(), weight in any_weight(), steps in vec(0..=2_000_i64, 0..1_000),
+    ) {
         let (mut once, mut stepwise) = (rewards, rewards);
         let mut now = START;
         for seconds in steps {
@@ -48,7 +50,8 @@ proptest! {
     /// Not even when a position is settled at every step.
     #[test]
     fn settling_often_is_settling_once(
-        rewards in any_rewards(), weight in any_weight(), others in any_weight(), steps in vec(0..=20_000_i64, 0..50),
+        rewards in any_rewards(), weight in any_weight(), others in any_weight(),
+        steps in vec(0..=20_000_i64, 0..50),
     ) {
         let total_weight = weight.saturating_add(others);
         let mut rewards = rewards;
@@ -70,11 +73,11 @@ proptest! {
     /// When within a window money comes in makes no difference, nor in how many pieces.
     #[test]
     fn donations_are_one_donation(
-        rewards in any_rewards(), weight in any_weight(), donations in vec((0..DAY, 0..=1_000_000_000_u64), 1..40), at in 0..DAY,
+        rewards in any_rewards(), weight in any_weight(), at in 0..DAY,
+        mut donations in vec((0..DAY, 0..=1_000_000_000_u64), 1..40),
     ) {
         let rewards = Rewards { stream: Stream { elapsed: 0, ..rewards.stream }, ..rewards };
         let window = START + DAY as i64 - 1;
-        let mut donations = donations;
         donations.sort_unstable();
         let (mut once, mut pieces) = (rewards, rewards);
         for (second, amount) in &donations {

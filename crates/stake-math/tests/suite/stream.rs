@@ -63,7 +63,9 @@ fn one_window_follows_the_other() {
 
 proptest! {
     #[test]
-    fn a_window_releases_exactly_its_amount(amount in amount(), queued in amount(), mut cuts in vec(0..=DAY, 0..50)) {
+    fn a_window_releases_exactly_its_amount(
+        amount in amount(), queued in amount(), mut cuts in vec(0..=DAY, 0..50),
+    ) {
         cuts.sort_unstable();
         let mut stream = window(amount, queued);
         let mut out = 0;
@@ -79,7 +81,9 @@ proptest! {
 
     /// From anywhere in a window, over any number of them, against seconds that pass one by one.
     #[test]
-    fn once_is_second_by_second(amount in amount(), queued in amount(), elapsed in 0..DAY, seconds in 0..=200_000_i64) {
+    fn once_is_second_by_second(
+        amount in amount(), queued in amount(), elapsed in 0..DAY, seconds in 0..=200_000_i64,
+    ) {
         let start = Stream { elapsed, ..window(amount, queued) };
         let (mut at_once, mut stepwise) = (start, start);
         let released = at_once.advance(seconds, true);
@@ -91,7 +95,8 @@ proptest! {
     /// Times may come in any order and any number of times: only the latest counts.
     #[test]
     fn a_clock_that_steps_back_changes_nothing(
-        amount in amount(), queued in amount(), elapsed in 0..DAY, times in vec(-200_000..=200_000_i64, 1..30),
+        amount in amount(), queued in amount(), elapsed in 0..DAY,
+        times in vec(-200_000..=200_000_i64, 1..30),
     ) {
         let start = Stream { elapsed, ..window(amount, queued) };
         let (mut at_once, mut jumping) = (start, start);
@@ -118,7 +123,9 @@ proptest! {
     }
 
     #[test]
-    fn draining_leaves_an_empty_stream(amount in amount(), queued in amount(), elapsed in 0..DAY, later in amount()) {
+    fn draining_leaves_an_empty_stream(
+        amount in amount(), queued in amount(), elapsed in 0..DAY, later in amount(),
+    ) {
         let mut stream = Stream { updated_at: 77, elapsed, ..window(amount, queued) };
         let unstreamed = stream.unstreamed();
         prop_assert_eq!(unstreamed, amount - released(amount, elapsed) + queued);

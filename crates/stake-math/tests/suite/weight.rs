@@ -87,6 +87,8 @@ fn edges_of_weights() {
     assert_eq!(weight(MAX, 10_001), None);
     assert_eq!(weight(MAX / 2, 20_000), Some(MAX - 1));
     assert_eq!(weight(MAX / 2 + 1, 20_000), None);
+    // Without a rest, so that nothing is added to what is too much already.
+    assert_eq!(weight(MAX / 10_000 * 10_000, 10_001), None);
 }
 
 #[test]

@@ -20,9 +20,8 @@ proptest! {
     #[test]
     fn what_streams_now_is_the_same_with_and_without(
         amount in 0..=1_u64 << 62, elapsed in 0..DAY, weight in 1..=u64::MAX,
-        donations in vec((0..DAY, prop_oneof![Just(1_u64), 0..=1_u64 << 50], 0..=10_000_u16), 1..60),
+        mut donations in vec((0..DAY, prop_oneof![Just(1_u64), 0..=1_u64 << 50], 0..=10_000_u16), 1..60),
     ) {
-        let mut donations = donations;
         donations.sort_unstable();
         let (mut without, mut with) = (streaming(amount, elapsed), streaming(amount, elapsed));
         let mut queued = 0;

@@ -1,0 +1,160 @@
+//! Taking a plan's steps, one at a time.
+
+use std::path::PathBuf;
+
+use solana_pubkey::Pubkey;
+use solana_signer::Signer;
+use twist_client::{
+    artifacts::{Artifacts, Program},
+    chain::{Chain, Submission},
+};
+
+use crate::{
+    ReleaseError,
+    desired::{Builds, Resolved},
+    loader::{self, Upload},
+    plan::{Action, Step},
+};
+
+/// Keys at hand, the payer's first.
+pub struct Keyring<'a> {
+    /// Pays for everything.
+    pub payer: &'a dyn Signer,
+    /// Other keys, by their addresses.
+    pub others: Vec<&'a dyn Signer>,
+}
+
+impl<'a> Keyring<'a> {
+    /// The key with this address, if it is at hand.
+    #[must_use]
+    pub fn get(&self, address: &Pubkey) -> Option<&'a dyn Signer> {
+        std::iter::once(self.payer).chain(self.others.iter().copied()).find(|key| key.pubkey() == *address)
+    }
+
+    /// Those of `needed` that are not at hand.
+    #[must_use]
+    pub fn missing(&self, needed: &[Pubkey]) -> Vec<Pubkey> {
+        needed.iter().filter(|address| self.get(address).is_none()).copied().collect()
+    }
+}
+
+/// Builds that may be deployed to a cluster: the artifacts, if their digests are the recorded ones.
+pub struct Releases<'a> {
+    artifacts: &'a Artifacts,
+    desired: &'a Resolved,
+}
+
+impl<'a> Releases<'a> {
+    /// The builds in `artifacts`, held against what `desired` records.
+    #[must_use]
+    pub const fn new(artifacts: &'a Artifacts, desired: &'a Resolved) -> Self {
+        Self { artifacts, desired }
+    }
+
+    /// The recorded build of `program`.
+    ///
+    /// # Errors
+    /// [`ReleaseError::NotTheRecordedBuild`] if the artifact is another one, or the cluster takes verified builds only and this is none.
+    pub fn code(&self, program: Program) -> Result<&'a [u8], ReleaseError> {
+        let code = self.artifacts.code(program);
+        let found = loader::code_sha256(code);
+        let recorded = self
+            .desired
+            .programs
+            .iter()
+            .find_map(|(other, digest)| (*other == program).then_some(*digest).flatten());
+        let refuse = |recorded: String| ReleaseError::NotTheRecordedBuild {
+            program: program.name().to_owned(),
+            file: self.file(program),
+            recorded,
+            found: hex::encode(found),
+        };
+        if recorded != Some(found) {
+            return Err(refuse(recorded.map_or_else(|| "nothing".to_owned(), hex::encode)));
+        }
+        let verified = self.artifacts.provenance("verified").is_some_and(|value| value == "true");
+        if self.desired.builds == Builds::Verified && !verified {
+            return Err(ReleaseError::NotVerified { file: self.file(program) });
+        }
+        Ok(code)
+    }
+
+    fn file(&self, program: Program) -> PathBuf {
+        self.artifacts.path(program)
+    }
+}
+
+/// What hears how a step goes.
+pub trait Observer {
+    /// `done` of `total` bytes of a program are in its buffer.
+    fn uploaded(&mut self, program: Program, done: u64, total: u64);
+}
+
+/// Takes one step. Every signature that it needs must be in `keyring`.
+///
+/// # Errors
+/// [`ReleaseError::KeyMissing`], [`ReleaseError::ByHand`], what a build is refused for, and what the chain fails with. Whatever was done
+/// until then stays done: plan again, and go on.
+pub fn take(
+    chain: &mut dyn Chain,
+    step: &Step,
+    keyring: &Keyring<'_>,
+    releases: &Releases<'_>,
+    observer: &mut dyn Observer,
+) -> Result<(), ReleaseError> {
+    let missing = keyring.missing(&step.signers());
+    if !missing.is_empty() {
+        return Err(ReleaseError::KeyMissing { step: step.name.clone(), keys: missing });
+    }
+    match &step.action {
+        Action::Send(instructions) => send(chain, instructions.clone(), &step.signers(), keyring),
+        Action::Deploy(program) => {
+            let code = releases.code(*program)?;
+            let upload = upload(chain, code, keyring, *program, observer)?;
+            let lamports = chain.minimum_balance(loader::PROGRAM_ACCOUNT_BYTES)?;
+            let payer = keyring.payer.pubkey();
+            let deploy = loader::deploy(&payer, &program.id(), &upload.buffer, lamports, code.len());
+            send(chain, deploy, &[program.id()], keyring)
+        }
+        Action::Upgrade { program, authority, capacity } => {
+            let code = releases.code(*program)?;
+            let upload = upload(chain, code, keyring, *program, observer)?;
+            upload.give_to(chain, authority)?;
+            let payer = keyring.payer.pubkey();
+            if let Some(extension) = loader::extension(*capacity, code.len()) {
+                send(chain, vec![loader::extend(&program.id(), &payer, extension)], &[], keyring)?;
+                // The loader takes a program once per slot.
+                chain.advance_to(chain.now()?.saturating_add(1))?;
+            }
+            let upgrade = loader::upgrade(&program.id(), &upload.buffer, authority, &payer);
+            send(chain, vec![upgrade], &[*authority], keyring)
+        }
+        Action::ByHand => {
+            Err(ReleaseError::ByHand { step: step.name.clone(), explanation: step.explanation.clone() })
+        }
+    }
+}
+
+/// Brings a build into its buffer and verifies it.
+pub(crate) fn upload<'a>(
+    chain: &mut dyn Chain,
+    code: &'a [u8],
+    keyring: &Keyring<'a>,
+    program: Program,
+    observer: &mut dyn Observer,
+) -> Result<Upload<'a>, ReleaseError> {
+    let upload = Upload::new(code, keyring.payer)?;
+    upload.run(chain, &mut |done, total| observer.uploaded(program, done, total))?;
+    Ok(upload)
+}
+
+fn send(
+    chain: &mut dyn Chain,
+    instructions: Vec<solana_instruction::Instruction>,
+    signers: &[Pubkey],
+    keyring: &Keyring<'_>,
+) -> Result<(), ReleaseError> {
+    let signers = signers.iter().filter_map(|address| keyring.get(address)).collect();
+    chain.send(&Submission { label: "release", instructions, payer: keyring.payer, signers })?;
+    Ok(())
+}

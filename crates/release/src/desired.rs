@@ -1,0 +1,369 @@
+//! What should be true of a cluster: `migrations/clusters/<name>.toml`, read and checked.
+
+use std::{collections::BTreeMap, fs, path::Path, str::FromStr};
+
+use serde::Deserialize;
+use solana_pubkey::Pubkey;
+use twist_client::{
+    artifacts::Program,
+    programs::{
+        twist_campaign_registry::types::MintRuleArgs,
+        twist_rewards::types::AttesterTermsArg,
+        twist_staking::types::TermsArg,
+        twist_token::types::{SplitArg, StepArg},
+    },
+    staking, token,
+};
+
+use crate::ReleaseError;
+
+/// Base units of one TWIST.
+const TWIST: u64 = 1_000_000_000;
+/// Seconds in a day and an hour.
+const DAY: i64 = 86_400;
+const HOUR: i64 = 3_600;
+
+/// Everything declared about a cluster. Amounts in TWIST, times as the names say.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Desired {
+    /// Which cluster, and what it takes.
+    pub cluster: ClusterState,
+    /// Who holds which power.
+    pub roles: Roles,
+    /// What should run, by crate name (`twist_token`).
+    pub programs: BTreeMap<String, ProgramState>,
+    /// Supply and emission.
+    pub token: TokenState,
+    /// Campaigns.
+    pub registry: RegistryState,
+    /// Mints that campaigns can pay in.
+    pub mints: Vec<MintState>,
+    /// Who agrees on epochs.
+    pub attesters: Vec<AttesterState>,
+    /// What stakers are offered.
+    pub staking: StakingState,
+}
+
+/// A cluster, and which builds it takes.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClusterState {
+    /// `localnet`, `devnet`, `mainnet`.
+    pub name: String,
+    /// JSON-RPC endpoint.
+    pub url: String,
+    /// Which builds may be deployed.
+    pub builds: Builds,
+}
+
+/// Where a build must come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Builds {
+    /// The checked-in ones, by whatever toolchain: for chains without anybody's money.
+    Local,
+    /// Only verified builds by Solana's own platform tools, whose digests the release workflow recorded.
+    Verified,
+}
+
+/// Keys by role.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Roles {
+    /// Can replace the programs.
+    pub upgrade_authority: Key,
+    /// In charge of every program's config.
+    pub authority: Key,
+    /// Can stop things.
+    pub guardian: Key,
+    /// Checks that publishers own their domains.
+    pub registrar: Key,
+    /// Gets the genesis allocation.
+    pub treasury: Key,
+}
+
+/// A program that should run.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProgramState {
+    /// Its address.
+    pub id: Key,
+    /// SHA-256 of its code without trailing zeros, in hexadecimal; empty until a release is recorded.
+    pub sha256: String,
+}
+
+/// The token program's state.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TokenState {
+    /// Most that may ever be minted.
+    pub max_supply: u64,
+    /// Minted at once to the treasury.
+    pub genesis_allocation: u64,
+    /// Start of period 0, Unix seconds; the moment of initialization if absent.
+    pub emission_genesis: Option<i64>,
+    /// Length of a period.
+    pub period_seconds: i64,
+    /// What is emitted per period.
+    pub steps: Vec<Step>,
+    /// Who shares in it.
+    pub splits: Vec<Split>,
+}
+
+/// One step of the emission schedule.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// From this period on,
+    pub from_period: u32,
+    /// this much per period.
+    pub per_period: u64,
+}
+
+/// One beneficiary of the emission.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Split {
+    /// `treasury`, `global_pool`, or a key.
+    pub beneficiary: String,
+    /// Its part, basis points.
+    pub bps: u16,
+}
+
+/// The registry's state.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegistryState {
+    /// The protocol's fee on new campaigns.
+    pub fee_bps: u16,
+    /// How long a settled campaign waits for its refund.
+    pub refund_grace_days: i64,
+}
+
+/// A mint that campaigns can pay in.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MintState {
+    /// `TWIST`, or a mint's address.
+    pub mint: String,
+    /// Least budget, base units of the mint.
+    pub min_budget: u64,
+    /// Who can freeze accounts of the mint, if anybody.
+    pub freeze_authority: Option<Key>,
+}
+
+/// An attester set.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AttesterState {
+    /// Its number.
+    pub id: u32,
+    /// Who votes.
+    pub members: Vec<Key>,
+    /// How many must agree.
+    pub threshold: u8,
+    /// How long anyone can object.
+    pub challenge_window_hours: i64,
+    /// Most that can be pending at once.
+    pub max_value_at_risk: u64,
+}
+
+/// The staking program's state.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StakingState {
+    /// What new stakes are offered, shortest lock first.
+    pub tiers: Vec<Tier>,
+}
+
+/// One tier.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tier {
+    /// How long it locks.
+    pub lock_days: u16,
+    /// Weight per amount, basis points.
+    pub multiplier_bps: u16,
+    /// What leaving early costs, basis points.
+    pub penalty_bps: u16,
+    /// How long withdrawing takes.
+    pub cooldown_days: u16,
+}
+
+/// A key as the file writes it. An empty text is a key that is not decided yet: it can be read, but not planned with.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct Key(String);
+
+impl Key {
+    /// The key. `what` names it in the error: `roles.authority`.
+    ///
+    /// # Errors
+    /// Says what to write where.
+    pub fn get(&self, what: &str) -> Result<Pubkey, String> {
+        if self.0.is_empty() {
+            return Err(format!("{what} is not set: write the address of whoever will hold it"));
+        }
+        Pubkey::from_str(&self.0).map_err(|_| format!("{what} is not an address: {:?}", self.0))
+    }
+}
+
+/// What [`Desired`] says, with every key decided and every amount in base units.
+#[derive(Clone, Debug)]
+pub struct Resolved {
+    /// Which builds may be deployed.
+    pub builds: Builds,
+    /// Can replace the programs.
+    pub upgrade_authority: Pubkey,
+    /// In charge of every program's config.
+    pub authority: Pubkey,
+    /// Can stop things.
+    pub guardian: Pubkey,
+    /// Checks that publishers own their domains.
+    pub registrar: Pubkey,
+    /// Gets the genesis allocation.
+    pub treasury: Pubkey,
+    /// What should run: digests of the code, `None` until a release is recorded.
+    pub programs: Vec<(Program, Option<[u8; 32]>)>,
+    /// Most that may ever be minted, base units.
+    pub max_supply: u64,
+    /// Minted at once, base units.
+    pub genesis_allocation: u64,
+    /// Start of period 0, Unix seconds.
+    pub emission_genesis: Option<i64>,
+    /// Length of a period, seconds.
+    pub period_seconds: i64,
+    /// The emission schedule.
+    pub steps: Vec<StepArg>,
+    /// Who shares in it.
+    pub splits: Vec<SplitArg>,
+    /// The protocol's fee on new campaigns.
+    pub fee_bps: u16,
+    /// How long a settled campaign waits for its refund, seconds.
+    pub refund_grace_seconds: i64,
+    /// Mints that campaigns can pay in.
+    pub mints: Vec<(Pubkey, MintRuleArgs)>,
+    /// Attester sets.
+    pub attesters: Vec<(u32, AttesterTermsArg)>,
+    /// What new stakes are offered.
+    pub tiers: Vec<TermsArg>,
+}
+
+impl Desired {
+    /// Reads a cluster's file.
+    ///
+    /// # Errors
+    /// [`ReleaseError::Unreadable`], [`ReleaseError::Desired`].
+    pub fn load(path: &Path) -> Result<Self, ReleaseError> {
+        let text = fs::read_to_string(path)
+            .map_err(|source| ReleaseError::Unreadable { path: path.to_owned(), source })?;
+        Self::parse(&text).map_err(|reason| ReleaseError::Desired { path: path.to_owned(), reason })
+    }
+
+    /// Reads a cluster's file from its text.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        toml::from_str(text).map_err(|error| error.to_string())
+    }
+
+    /// Decides every key and amount.
+    ///
+    /// # Errors
+    /// Names the entry that is missing or wrong.
+    pub fn resolve(&self) -> Result<Resolved, String> {
+        let roles = &self.roles;
+        let treasury = roles.treasury.get("roles.treasury")?;
+        let base = |what: &str, amount: u64| {
+            amount.checked_mul(TWIST).ok_or_else(|| format!("{what} is too large: {amount} TWIST"))
+        };
+        let steps = self.token.steps.iter().map(|step| {
+            let per_period = base("token.steps.per_period", step.per_period)?;
+            Ok(StepArg { from_period: step.from_period, per_period })
+        });
+        let splits = self.token.splits.iter().map(|split| {
+            let beneficiary = match split.beneficiary.as_str() {
+                "treasury" => treasury,
+                "global_pool" => staking::global_pool(),
+                key => Key(key.to_owned()).get("token.splits.beneficiary")?,
+            };
+            Ok(SplitArg { beneficiary, bps: split.bps })
+        });
+        let mints = self.mints.iter().map(|state| {
+            let mint = match state.mint.as_str() {
+                "TWIST" => token::mint(),
+                key => Key(key.to_owned()).get("mints.mint")?,
+            };
+            let freeze = state.freeze_authority.as_ref();
+            let freeze_authority = freeze.map(|key| key.get("mints.freeze_authority")).transpose()?;
+            Ok((mint, MintRuleArgs { min_budget: state.min_budget, enabled: true, freeze_authority }))
+        });
+        let attesters = self.attesters.iter().map(|state| {
+            let members = state.members.iter().map(|key| key.get("attesters.members"));
+            let terms = AttesterTermsArg {
+                members: members.collect::<Result<_, _>>()?,
+                threshold: state.threshold,
+                challenge_window: state.challenge_window_hours.saturating_mul(HOUR),
+                max_value_at_risk: base("attesters.max_value_at_risk", state.max_value_at_risk)?,
+            };
+            Ok((state.id, terms))
+        });
+        let tiers = self.staking.tiers.iter().map(|tier| TermsArg {
+            lock_seconds: i64::from(tier.lock_days).saturating_mul(DAY),
+            cooldown_seconds: i64::from(tier.cooldown_days).saturating_mul(DAY),
+            multiplier_bps: tier.multiplier_bps,
+            penalty_bps: tier.penalty_bps,
+        });
+        Ok(Resolved {
+            builds: self.cluster.builds,
+            upgrade_authority: roles.upgrade_authority.get("roles.upgrade_authority")?,
+            authority: roles.authority.get("roles.authority")?,
+            guardian: roles.guardian.get("roles.guardian")?,
+            registrar: roles.registrar.get("roles.registrar")?,
+            treasury,
+            programs: self.programs()?,
+            max_supply: base("token.max_supply", self.token.max_supply)?,
+            genesis_allocation: base("token.genesis_allocation", self.token.genesis_allocation)?,
+            emission_genesis: self.token.emission_genesis,
+            period_seconds: self.token.period_seconds,
+            steps: steps.collect::<Result<_, String>>()?,
+            splits: splits.collect::<Result<_, String>>()?,
+            fee_bps: self.registry.fee_bps,
+            refund_grace_seconds: self.registry.refund_grace_days.saturating_mul(DAY),
+            mints: mints.collect::<Result<_, String>>()?,
+            attesters: attesters.collect::<Result<_, String>>()?,
+            tiers: tiers.collect(),
+        })
+    }
+
+    fn programs(&self) -> Result<Vec<(Program, Option<[u8; 32]>)>, String> {
+        if let Some(name) =
+            self.programs.keys().find(|name| Program::ALL.iter().all(|program| program.name() != **name))
+        {
+            return Err(format!("programs.{name} is not a program of this workspace"));
+        }
+        Program::ALL
+            .into_iter()
+            .map(|program| {
+                let name = program.name();
+                let state = self.programs.get(name).ok_or_else(|| format!("programs.{name} is missing"))?;
+                let id = state.id.get(&format!("programs.{name}.id"))?;
+                if id != program.id() {
+                    return Err(format!(
+                        "programs.{name}.id is {id}, but the program declares {}: they must be the same",
+                        program.id()
+                    ));
+                }
+                if state.sha256.is_empty() {
+                    return Ok((program, None));
+                }
+                let mut digest = [0; 32];
+                hex::decode_to_slice(&state.sha256, &mut digest)
+                    .map_err(|_| format!("programs.{name}.sha256 is not 64 hexadecimal digits"))?;
+                Ok((program, Some(digest)))
+            })
+            .collect()
+    }
+}

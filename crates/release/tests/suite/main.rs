@@ -1,0 +1,6 @@
+//! Plans, uploads and upgrades on Solana's own runtime, with the programs as they ship.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod fixture;
+mod plan;
+mod upload;
