@@ -1,8 +1,16 @@
 //! The command line.
 
+mod operate;
+mod release;
+mod staking;
+
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
+
+pub use operate::*;
+pub use release::*;
+pub use staking::*;
 
 /// TWIST pays people for verified attention and makes every unit of it auditable on Solana.
 #[derive(Debug, Parser)]
@@ -22,6 +30,38 @@ pub enum Command {
     Replay(ReplayArgs),
     /// Recomputes published epoch files and holds them against the chain; exits 1 on any FAIL
     Audit(AuditArgs),
+    /// Locks TWIST in a pool, for a share of what the pool earns
+    Stake(StakeArgs),
+    /// Takes the next step on a stake's way out: asks for it back, withdraws it, or exits early
+    Unstake(UnstakeArgs),
+    /// Pays what your stakes have earned, or stakes it too
+    ClaimStake(ClaimStakeArgs),
+    /// Staking pools: create one, look at one
+    Pool(PoolArgs),
+    /// Somebody's stakes in a pool: locks, rewards, what comes next
+    Positions(PositionsArgs),
+    /// What separates a cluster's chain from the state that its file declares
+    Plan(PlanArgs),
+    /// Takes the steps of the plan: deploys, initializes, changes; or writes them down for a multisig
+    Apply(ApplyArgs),
+    /// The plan for a timer: exits 2 if the chain differs from the cluster's file in anything
+    Drift(PlanArgs),
+    /// Walks the critical path on a cluster within a spending limit; PASS or FAIL per step, exits 1 on any FAIL
+    Smoke(SmokeArgs),
+    /// Builds, their recorded digests, and what their uploads left behind
+    Release(ReleaseArgs),
+    /// Stops emission, minting, campaigns or deposits, as the guardian or the authority; never the way out
+    Pause(PauseArgs),
+    /// Resumes what was paused, as the authority
+    Unpause(UnpauseArgs),
+    /// Where a distribution's epochs stand; finalizes, expires or vetoes a pending one
+    Epoch(EpochArgs),
+    /// Keys that may mint: look at one, or end its power
+    Minter(MinterArgs),
+    /// Who is in charge of what
+    Authority(AuthorityArgs),
+    /// Whether this machine and this checkout are fit to work with, and what to do if not
+    Doctor(DoctorArgs),
     /// An embedded chain with JSON-RPC and WebSocket, programs deployed; stays up until interrupted
     Localnet(LocalnetArgs),
 }

@@ -2,12 +2,17 @@
 //!
 //! Anyone can derive them. That is what a demo wants and money does not: they are for local clusters only.
 
+use std::collections::BTreeMap;
+
+use anyhow::Result;
 use sha2::{Digest, Sha256};
 use solana_keypair::Keypair;
-use solana_pubkey::Pubkey;
 use solana_signer::Signer;
-use twist_attention::{device::DeviceId, vau::Vau};
-use twist_client::settlement::Attributed;
+use twist_attention::{device::DeviceId, host, vau::Vau};
+use twist_client::{
+    settlement::{Attributed, PoolShare, Referrer},
+    staking, token,
+};
 
 /// Everyone who signs in a demo.
 pub struct Cast {
@@ -25,12 +30,16 @@ pub struct Cast {
     pub advertiser: Keypair,
     /// Owns the site.
     pub publisher: Keypair,
+    /// Came by TWIST otherwise than by attention, and stakes it in the global pool.
+    pub holder: Keypair,
     /// Recompute and vote.
     pub attesters: Vec<Keypair>,
+    /// Staking pools that share in what influencers earn, by referring host.
+    pub pools: BTreeMap<String, PoolShare>,
 }
 
 impl Cast {
-    /// The cast with `payer`, or with the one that local clusters know.
+    /// The cast with `payer`, or with the one that local clusters know. Nobody has a pool.
     pub fn new(payer: Option<Keypair>, attesters: u8) -> Self {
         Self {
             payer: payer.unwrap_or_else(default_payer),
@@ -40,7 +49,9 @@ impl Cast {
             treasury: actor("treasury"),
             advertiser: actor("advertiser"),
             publisher: actor("publisher"),
+            holder: actor("holder"),
             attesters: (1..=attesters).map(|n| actor(&format!("attester {n}"))).collect(),
+            pools: BTreeMap::new(),
         }
     }
 
@@ -49,17 +60,39 @@ impl Cast {
         actor(&format!("influencer {host}"))
     }
 
+    /// Who is paid when a referring host brought a visit.
+    pub fn referrer(&self, host: &str) -> Referrer {
+        Referrer { payee: self.influencer(host).pubkey(), pool: self.pools.get(host).copied() }
+    }
+
+    /// Gives about half of `hosts` a pool of their own that gets `share_bps` of what they earn. Which half is a matter of their
+    /// names, so that a host has a pool in every log or in none.
+    pub fn share_with_pools<'h>(
+        &mut self,
+        hosts: impl IntoIterator<Item = &'h str>,
+        share_bps: u16,
+    ) -> Result<()> {
+        for host in hosts {
+            let [first, ..] = host::hash(host);
+            if first.is_multiple_of(2) {
+                let address = staking::pool(&self.influencer(host).pubkey(), &token::mint());
+                self.pools.insert(host.to_owned(), PoolShare::new(address, share_bps)?);
+            }
+        }
+        Ok(())
+    }
+
     /// The wallet behind a device.
-    pub fn viewer(&self, device: &DeviceId) -> Pubkey {
-        actor(&format!("viewer {device}")).pubkey()
+    pub fn viewer(&self, device: &DeviceId) -> Keypair {
+        actor(&format!("viewer {device}"))
     }
 
     /// Says who stands behind a VAU's device, site and referrer.
     pub fn attribute(&self, vau: Vau) -> Attributed {
         Attributed {
-            viewer: self.viewer(&vau.device),
+            viewer: self.viewer(&vau.device).pubkey(),
             publisher: self.publisher.pubkey(),
-            influencer: vau.referrer_host.as_deref().map(|host| self.influencer(host).pubkey()),
+            influencer: vau.referrer_host.as_deref().map(|host| self.referrer(host)),
             vau,
         }
     }

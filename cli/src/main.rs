@@ -1,17 +1,22 @@
-//! `twist`: what operators, auditors and newcomers run.
+//! `twist`: what operators, auditors, stakers and newcomers run.
 
 mod amount;
 mod args;
 mod audit;
 mod cast;
 mod cluster;
+mod confirm;
 mod demo;
+mod doctor;
 mod keypair_file;
 mod localnet;
 mod log_input;
+mod operate;
 mod output;
+mod release;
 mod replay;
 mod season;
+mod staking;
 
 use std::process::ExitCode;
 
@@ -27,6 +32,22 @@ fn main() -> ExitCode {
         Command::Demo(args) => demo::run(&args, &reporter),
         Command::Replay(args) => replay::run(&args, &reporter),
         Command::Audit(args) => audit::run(&args, &reporter),
+        Command::Stake(args) => staking::stake(&args, &reporter),
+        Command::Unstake(args) => staking::unstake(&args, &reporter),
+        Command::ClaimStake(args) => staking::claim(&args, &reporter),
+        Command::Pool(args) => staking::pool(&args, &reporter),
+        Command::Positions(args) => staking::positions(&args, &reporter),
+        Command::Plan(args) => release::plan(&args, &reporter),
+        Command::Apply(args) => release::apply(&args, &reporter),
+        Command::Drift(args) => release::drift(&args, &reporter),
+        Command::Smoke(args) => release::smoke(&args, &reporter),
+        Command::Release(args) => release::release(&args, &reporter),
+        Command::Pause(args) => operate::pause(&args, &reporter),
+        Command::Unpause(args) => operate::unpause(&args, &reporter),
+        Command::Epoch(args) => operate::epoch(&args, &reporter),
+        Command::Minter(args) => operate::minter(&args, &reporter),
+        Command::Authority(args) => operate::authority(&args, &reporter),
+        Command::Doctor(args) => doctor::run(&args, &reporter),
         Command::Localnet(args) => localnet::run(&args, &reporter),
     };
     match outcome {

@@ -40,6 +40,12 @@ impl Reporter {
         self.line(&format!("{} {text}", style("error:").red().bold().for_stderr()));
     }
 
+    /// Asks a question; the answer is typed behind it.
+    pub fn ask(&self, question: &str) {
+        // Without stderr nobody sees the question, and nobody answers it.
+        let _ = self.term.write_str(question).and_then(|()| self.term.flush());
+    }
+
     /// The result of the work, on stdout. A reader that has seen enough (`| head`) is no error.
     pub fn result(&self, text: &str) -> Result<()> {
         let mut stdout = io::stdout().lock();

@@ -6,7 +6,7 @@ use anyhow::Result;
 use serde::Serialize;
 use solana_signer::Signer;
 use twist_attention::rules::{DAY_SECONDS, Refused};
-use twist_client::{registry, rewards};
+use twist_client::{registry, rewards, settlement::ByRole};
 
 use crate::{
     amount::{Twist, grouped},
@@ -16,7 +16,7 @@ use crate::{
     demo::campaign_terms,
     log_input,
     output::Reporter,
-    season::{ByRole, Season, Settler, add, claim_directory},
+    season::{Season, Settler, add, claim_directory},
 };
 
 /// What the log would pay. Amounts are base units.
@@ -36,9 +36,10 @@ struct Replay {
 pub fn run(args: &ReplayArgs, reporter: &Reporter) -> Result<ExitCode> {
     claim_directory(&args.ledger)?;
     let cluster = Cluster::localnet()?;
-    let cast = Cast::new(None, cluster.attesters.count);
+    let mut cast = Cast::new(None, cluster.attesters.count);
     let input = log_input::open(args.input.log.as_deref(), args.input.site.as_deref(), reporter)?;
     let season = Season::of(&input, reporter)?;
+    cast.share_with_pools(season.referrers(), cluster.stakers.pool_share_bps)?;
     reporter.step(&format!("Read {} of {}", input.source, season.site));
 
     let campaign = registry::campaign(&cast.advertiser.pubkey(), 1);

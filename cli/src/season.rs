@@ -6,7 +6,6 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
-use serde::Serialize;
 use solana_pubkey::Pubkey;
 use twist_attention::{
     credit::{Terms, by_utc_day},
@@ -14,7 +13,7 @@ use twist_attention::{
     vau::{Vau, extract},
 };
 use twist_client::settlement::{
-    Attributed, Book, ClosedEpoch, SettlementError,
+    Attributed, Book, ByRole, ClosedEpoch, SettlementError,
     ledger::{self, Header},
 };
 use twist_merkle_sum::Hash;
@@ -79,14 +78,6 @@ impl Season {
     pub fn referrers(&self) -> BTreeSet<&str> {
         self.days.values().flatten().filter_map(|vau| vau.referrer_host.as_deref()).collect()
     }
-}
-
-/// What each role was credited, base units.
-#[derive(Clone, Copy, Debug, Default, Serialize)]
-pub struct ByRole {
-    pub viewers: u64,
-    pub publishers: u64,
-    pub influencers: u64,
 }
 
 /// An epoch that was closed and whose file is written.
@@ -207,11 +198,7 @@ impl Totals {
     fn add(&mut self, closed: &ClosedEpoch) {
         self.accepted += closed.credits.credits.len() as u64;
         add(&mut self.refused, &closed.credits.refused);
-        for credit in &closed.credits.credits {
-            self.by_role.viewers += credit.viewer;
-            self.by_role.publishers += credit.publisher;
-            self.by_role.influencers += credit.influencer;
-        }
+        self.by_role.add(&closed.by_role);
     }
 }
 
@@ -219,5 +206,59 @@ impl Totals {
 pub fn add(sum: &mut Refused, more: &Refused) {
     for (reason, count) in more {
         *sum.entry(*reason).or_default() += count;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use solana_signer::Signer;
+    use twist_attention::device::DeviceId;
+    use twist_client::settlement::{PoolShare, Verifier};
+
+    const TERMS: Terms = Terms {
+        start: 0,
+        end: 2 * DAY_SECONDS,
+        rate_per_second: 1_000,
+        min_attention_s: 1,
+        max_seconds_per_viewer_day: 1_000,
+        daily_cap: 10_000_000,
+        budget: 100_000_000,
+        viewer_bps: 5_000,
+        publisher_bps: 3_000,
+        influencer_bps: 1_500,
+        fee_bps: 500,
+    };
+
+    fn vau(referrer: Option<&str>, at: i64) -> Vau {
+        Vau::new(DeviceId::new("192.0.2.1", "test"), [7; 32], referrer.map(str::to_owned), at, 100)
+    }
+
+    #[test]
+    fn pools_share_in_what_their_influencers_earn_and_nothing_is_lost() {
+        let (directory, key) = (tempfile::tempdir().unwrap(), |n| Pubkey::new_from_array([n; 32]));
+        let mut cast = Cast::new(None, 0);
+        cast.pools.insert("pooled.example".to_owned(), PoolShare::new(key(9), 2_000).unwrap());
+        let mut settler = Settler::new(&cast, directory.path(), key(1), key(2), TERMS);
+        let mut verifier = Verifier::new(key(1), key(2), TERMS);
+        for day in [0, DAY_SECONDS] {
+            let vaus = [
+                vau(Some("pooled.example"), day),
+                vau(Some("alone.example"), day + 200),
+                vau(None, day + 400),
+            ];
+            let published = settler.close_day(&vaus, day + DAY_SECONDS).unwrap().unwrap();
+            let verified = verifier.verify(&published.path).unwrap();
+            assert_eq!(verified.closed.by_role, published.closed.by_role);
+        }
+
+        let (book, totals) = settler.finish();
+        let expected = ByRole { viewers: 300_000, publishers: 210_000, influencers: 54_000, pools: 6_000 };
+        assert_eq!(totals.by_role, expected);
+        assert_eq!(totals.by_role.total(), book.credited().owed());
+        let earned = |payee| book.payees().iter().find(|leaf| leaf.key == payee).unwrap().cumulative;
+        assert_eq!(earned(key(9)), 6_000);
+        assert_eq!(earned(cast.influencer("pooled.example").pubkey()), 24_000);
+        assert_eq!(earned(cast.influencer("alone.example").pubkey()), 30_000);
     }
 }

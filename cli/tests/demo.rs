@@ -34,10 +34,47 @@ fn the_built_in_sample_is_settled_to_the_last_unit() {
 }
 
 #[test]
+fn viewers_stake_what_they_are_paid_and_earn_what_influencers_share_and_the_token_emits() {
+    const TWIST: u64 = 1_000_000_000;
+    let report = twist(&["demo", "--json"]).json();
+    assert_conserved(&report);
+    let number = |key: &str| report[key].as_u64().unwrap();
+
+    // Three of the sample's four influencers have a pool and 2 TWIST in it, the holder has 100,000 in the global one.
+    assert_eq!(number("pools"), 4);
+    let by_viewers = number("staked") - 100_006 * TWIST;
+    let viewers_earned = report["credited_by_role"]["viewers"].as_u64().unwrap();
+    assert!(by_viewers > viewers_earned / 10 && by_viewers < viewers_earned, "about a third: {by_viewers}");
+    assert!(number("positions") > 2 * number("pools"), "more stakers than those who were there first");
+
+    let shared = report["credited_by_role"]["pools"].as_u64().unwrap();
+    assert!(shared > TWIST, "{shared}");
+    assert_eq!(number("pool_emission"), 10_000 * TWIST, "10 % of a period's 100,000");
+    // A tenth of every influencer's share, rounded down at each of at most three syncs of three pools. The global pool has none.
+    assert!(number("commission") <= shared / 10 && number("commission") + 9 > shared / 10);
+    assert!(number("viewers_staker_claims") > 0 && number("viewers_staker_claims") < number("staker_claims"));
+
+    for fresh in ["stake_vaults_before", "reward_vaults_before", "held_elsewhere"] {
+        assert_eq!(number(fresh), 0, "{fresh}");
+    }
+    let (genesis, emitted) = (10_000_000 * TWIST, 100_000 * TWIST);
+    assert_eq!(number("accounts_balance"), genesis + emitted, "every unit there is lies in a known account");
+}
+
+#[test]
 fn a_person_gets_a_summary_that_ends_with_the_conservation_check() {
     let run = twist(&["demo"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
-    for part in ["refused: bot", "Top payees", "Compute units", "rent per claimant", "fee per claim"] {
+    for part in [
+        "refused: bot",
+        "influencers' pools",
+        "paid to stakers",
+        "left in pools",
+        "Top payees",
+        "Compute units",
+        "rent per claimant",
+        "fee per claim",
+    ] {
         assert!(run.stdout.contains(part), "{part} in {}", run.stdout);
     }
     assert!(run.stdout.trim_end().lines().last().unwrap().contains("conserved"));

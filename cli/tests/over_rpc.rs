@@ -4,45 +4,27 @@
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
 mod common;
+#[path = "common/localnet.rs"]
+mod localnet;
 
 use std::{fs, path::Path};
 
 use common::{assert_conserved, twist};
+use serde_json::Value;
 use solana_keypair::Keypair;
-use solana_signer::Signer;
-use twist_client::artifacts::{Artifacts, Program};
-use twist_localnet::{Localnet, LocalnetConfig, ProgramArtifact};
-
-/// A localnet with our programs, whose upgrade authority and payer is a fresh key, saved in `directory`.
-fn localnet(directory: &Path) -> (Localnet, String) {
-    let payer = Keypair::new();
-    let key_file = directory.join("payer.json");
-    fs::write(&key_file, serde_json::to_string(&payer.to_bytes().to_vec()).unwrap()).unwrap();
-    let artifacts = Artifacts::load().unwrap();
-    let programs = Program::ALL.map(|program| ProgramArtifact {
-        name: program.name().to_owned(),
-        id: program.id(),
-        so: artifacts.path(program),
-    });
-    let config = LocalnetConfig {
-        funded: vec![payer.pubkey()],
-        programs: programs.into(),
-        ..LocalnetConfig::new(payer.pubkey())
-    };
-    (Localnet::start(config).unwrap(), key_file.to_str().unwrap().to_owned())
-}
 
 #[test]
 fn the_demo_runs_over_json_rpc_and_its_ledger_passes_the_audit_until_a_byte_is_changed() {
     let directory = tempfile::tempdir().unwrap();
-    let (localnet, key_file) = localnet(directory.path());
+    let payer = Keypair::new();
+    let key_file = localnet::save(&payer, "payer", directory.path());
+    let localnet = localnet::start(&payer);
     let url = localnet.rpc_url();
     let ledger = directory.path().join("ledger");
     let ledger_path = ledger.to_str().unwrap();
 
-    let stranger = directory.path().join("stranger.json");
-    fs::write(&stranger, serde_json::to_string(&Keypair::new().to_bytes().to_vec()).unwrap()).unwrap();
-    let run = twist(&["demo", "--url", url, "--keypair", stranger.to_str().unwrap()]);
+    let stranger = localnet::save(&Keypair::new(), "stranger", directory.path());
+    let run = twist(&["demo", "--url", url, "--keypair", &stranger]);
     assert!(run.refusal().contains("NotUpgradeAuthority"), "{}", run.stderr);
 
     let report =
@@ -60,9 +42,28 @@ fn the_demo_runs_over_json_rpc_and_its_ledger_passes_the_audit_until_a_byte_is_c
 
     let again = directory.path().join("again");
     let second =
-        twist(&["demo", "--json", "--url", url, "--keypair", &key_file, "--ledger", again.to_str().unwrap()]);
-    assert_conserved(&second.json());
+        twist(&["demo", "--json", "--url", url, "--keypair", &key_file, "--ledger", again.to_str().unwrap()])
+            .json();
+    assert_conserved(&second);
+    the_second_run_goes_on_where_the_first_ended(&report, &second);
     localnet.stop().unwrap();
+}
+
+/// The same viewers stake more in the same positions; those who had a stake before the demo keep theirs.
+fn the_second_run_goes_on_where_the_first_ended(first: &Value, second: &Value) {
+    for (before, then) in [
+        ("stake_vaults_before", "stake_vaults_balance"),
+        ("reward_vaults_before", "reward_vaults_balance"),
+        ("positions", "positions"),
+        ("held_elsewhere", "campaign_vault_balance"),
+    ] {
+        assert_eq!(second[before], first[then], "{before}");
+    }
+    let number = |report: &Value, key: &str| report[key].as_u64().unwrap();
+    assert_eq!(number(first, "staked") - number(second, "staked"), 100_006_000_000_000);
+    for paid in ["staker_claims", "viewers_staker_claims", "commission"] {
+        assert!(number(first, paid) > 0 && number(second, paid) > 0, "{paid}");
+    }
 }
 
 fn every_changed_byte_is_named(ledger: &Path, url: &str) {

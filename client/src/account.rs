@@ -91,6 +91,22 @@ pub fn fetch_optional<T: ZeroCopy + Owner>(
     decode(&account).map(Some).map_err(|source| FetchError::Decode { address: *address, source })
 }
 
+/// Fetches and reads accounts of one type, in the order of `addresses`; `None` where there is none.
+///
+/// # Errors
+/// As [`fetch_optional`], for the first account that cannot be read.
+pub fn fetch_many<T: ZeroCopy + Owner>(
+    chain: &(impl Chain + ?Sized),
+    addresses: &[Pubkey],
+) -> Result<Vec<Option<T>>, FetchError> {
+    let accounts = chain.accounts(addresses)?;
+    let read = addresses.iter().zip(&accounts).map(|(address, account)| {
+        let account = account.as_ref().map(decode).transpose();
+        account.map_err(|source| FetchError::Decode { address: *address, source })
+    });
+    read.collect()
+}
+
 /// Reads an account of one of our programs after checking who owns it, of which type and how long it is.
 ///
 /// # Errors
@@ -172,6 +188,7 @@ mod tests {
 
         let (mut chain, address) = (Embedded::new(), Pubkey::new_from_array([1; 32]));
         assert!(fetch_optional::<Minter>(&chain, &address).unwrap().is_none());
+        assert!(fetch_many::<Minter>(&chain, &[address, address]).unwrap().iter().all(Option::is_none));
         let error = fetch::<Minter>(&chain, &address).unwrap_err();
         assert!(matches!(error, FetchError::Chain(ChainError::NoSuchAccount { what: "Minter", .. })));
 
@@ -179,5 +196,7 @@ mod tests {
         let error = fetch::<Minter>(&chain, &address).unwrap_err();
         assert!(matches!(error, FetchError::Decode { source: DecodeError::Owner { .. }, .. }));
         assert!(error.to_string().starts_with(&format!("account {address} is not a Minter: ")));
+        let of_many = fetch_many::<Minter>(&chain, &[Pubkey::new_from_array([2; 32]), address]).unwrap_err();
+        assert_eq!(of_many.to_string(), error.to_string());
     }
 }

@@ -3,199 +3,26 @@
 
 use std::collections::BTreeSet;
 
+use builders::built::*;
 use serde_json::Value;
 use solana_instruction::{AccountMeta, Instruction};
 use solana_pubkey::Pubkey;
-use twist_client::{
-    programs::{twist_campaign_registry, twist_rewards, twist_token},
-    registry, rewards, spl, token,
-};
+use twist_client::{registry, rewards, spl, staking, token};
 
-const IDLS: [&str; 3] = [
+mod builders {
+    pub mod built;
+}
+
+const IDLS: [&str; 4] = [
     include_str!("../idls/twist_token.json"),
     include_str!("../idls/twist_campaign_registry.json"),
     include_str!("../idls/twist_rewards.json"),
+    include_str!("../idls/twist_staking.json"),
 ];
-
-fn key(n: u8) -> Pubkey {
-    Pubkey::new_from_array([n; 32])
-}
 
 /// A key as an IDL writes it.
 fn parse(text: &Value) -> Pubkey {
     text.as_str().unwrap().parse().unwrap()
-}
-
-fn token_instructions() -> Vec<Instruction> {
-    use twist_token::types::{InitializeArgs, MinterLimitsArg, ProposeMinterArgs, SplitArg};
-
-    let limits = MinterLimitsArg { allowance: 3, capacity: 2, refill_per_second: 1 };
-    let splits = vec![SplitArg { beneficiary: key(9), bps: 10_000 }];
-    let args = InitializeArgs {
-        authority: key(1),
-        guardian: key(2),
-        max_supply: 1,
-        genesis_allocation: 0,
-        emission_genesis: 0,
-        period_seconds: 3_600,
-        steps: vec![],
-        splits: splits.clone(),
-    };
-    let minter = ProposeMinterArgs { key: key(5), limits, label_hash: [0; 32] };
-    vec![
-        token::initialize(&key(1), &key(2), &key(3), args),
-        token::propose_authority(&key(1), &key(2)),
-        token::accept_authority(&key(1)),
-        token::cancel_authority(&key(1)),
-        token::set_guardian(&key(1), &key(2)),
-        token::pause(&key(1), 1),
-        token::unpause(&key(1), 1),
-        token::propose_splits(&key(1), splits),
-        token::execute_splits(),
-        token::cancel_splits(&key(1)),
-        token::emit(&token_config(&[])),
-        token::withdraw_split(&key(1), None),
-        token::propose_minter(&key(1), &key(2), minter),
-        token::propose_minter_limits(&key(1), &key(2), limits),
-        token::execute_minter(&key(1)),
-        token::cancel_minter(&key(1), &key(2)),
-        token::update_minter(&key(1), &key(2), limits),
-        token::revoke_minter(&key(1), &key(2)),
-        token::mint_to(&key(1), &key(2), 5),
-        token::burn(&key(1), &key(2), 5),
-    ]
-}
-
-fn registry_instructions() -> Vec<Instruction> {
-    use twist_campaign_registry::types::{
-        CampaignTerms, CreateCampaignArgs, InitializeArgs, MintRuleArgs, RegisterInfluencerArgs,
-        UpdateInfluencerArgs,
-    };
-
-    let args = InitializeArgs {
-        authority: key(1),
-        guardian: key(2),
-        registrar: key(3),
-        fee_bps: 100,
-        refund_grace_seconds: 86_400,
-    };
-    let rule = MintRuleArgs { min_budget: 1, enabled: true, freeze_authority: None };
-    let influencer = RegisterInfluencerArgs {
-        payout_owner: key(1),
-        handle_hash: [0; 32],
-        pool: Pubkey::default(),
-        pool_share_bps: 0,
-    };
-    let update = UpdateInfluencerArgs { payout_owner: key(1), pool: Pubkey::default(), pool_share_bps: 0 };
-    let terms = CampaignTerms { end: 1, ..CampaignTerms::default() };
-    let campaign = CreateCampaignArgs { id: 7, acknowledged_freeze_authority: None, terms };
-    vec![
-        registry::initialize(&key(1), &key(2), args),
-        registry::propose_authority(&key(1), &key(2)),
-        registry::accept_authority(&key(1)),
-        registry::cancel_authority(&key(1)),
-        registry::set_guardian(&key(1), &key(2)),
-        registry::set_registrar(&key(1), &key(2)),
-        registry::pause(&key(1), 1),
-        registry::unpause(&key(1), 1),
-        registry::set_fee(&key(1), 100),
-        registry::execute_fee(),
-        registry::cancel_fee(&key(1)),
-        registry::allow_mint(&key(1), &key(2), &key(3), rule),
-        registry::update_mint_rule(&key(1), &key(2), rule),
-        registry::withdraw_fees(&key(1), &key(2), &key(3), 5),
-        registry::register_publisher(&key(1), &key(2), [3; 32], &key(4)),
-        registry::verify_publisher(&key(1), &key(2), &key(3), 5),
-        registry::update_publisher(&key(1), &key(2), &key(3)),
-        registry::suspend_publisher(&key(1), &key(2)),
-        registry::reinstate_publisher(&key(1), &key(2)),
-        registry::register_influencer(&key(1), &key(2), influencer),
-        registry::update_influencer(&key(1), update),
-        registry::apply_influencer_update(&key(1)),
-        registry::suspend_influencer(&key(1), &key(2)),
-        registry::reinstate_influencer(&key(1), &key(2)),
-        registry::create_campaign(&key(1), &key(2), &key(3), &key(4), campaign),
-        registry::fund_campaign(&key(1), &key(2), &key(3), &key(4), 5),
-        registry::activate(&key(1), &key(2), &key(3)),
-        registry::pause_campaign(&key(1), &key(2)),
-        registry::resume_campaign(&key(1), &key(2)),
-        registry::extend_campaign(&key(1), &key(2), 5, 6),
-        registry::draw(&key(1), &key(2), &key(3), 5, 6),
-        registry::close_campaign(&key(1), &key(2), &key(3), &key(4)),
-    ]
-}
-
-fn rewards_instructions() -> Vec<Instruction> {
-    use twist_rewards::types::{AttesterTermsArg, Proposal};
-
-    let terms = AttesterTermsArg {
-        members: vec![key(1)],
-        threshold: 1,
-        challenge_window: 3_600,
-        max_value_at_risk: 5,
-    };
-    let proposal = Proposal {
-        epoch: 1,
-        root: [1; 32],
-        total: 2,
-        leaf_count: 3,
-        depth: 10,
-        settled_through: 4,
-        data_hash: [5; 32],
-        uri_hash: [6; 32],
-    };
-    let state = distribution(key(1), key(1));
-    vec![
-        rewards::initialize(&key(1), &key(2), &key(3), &key(4)),
-        rewards::propose_authority(&key(1), &key(2)),
-        rewards::accept_authority(&key(1)),
-        rewards::cancel_authority(&key(1)),
-        rewards::set_guardian(&key(1), &key(2)),
-        rewards::create_attester_set(&key(1), &key(2), 3),
-        rewards::propose_attester_set(&key(1), &key(2), terms),
-        rewards::execute_attester_set(&key(1)),
-        rewards::cancel_attester_set(&key(1), &key(2)),
-        rewards::create_distribution(&key(1), &key(2), &key(3), &key(4), &key(5)),
-        rewards::create_emission_distribution(&key(1), &key(2), [3; 32], &key(4), &key(5)),
-        rewards::vote_epoch(&key(1), &state, proposal),
-        rewards::veto_epoch(&key(1), None, &state, [2; 32]),
-        rewards::veto_epoch(&key(1), Some(&key(2)), &state, [2; 32]),
-        rewards::finalize_epoch(&state),
-        rewards::finalize_emission_epoch(&distribution(key(1), key(2))),
-        rewards::expire_pending(&state),
-        rewards::open_page(&key(1), &key(2), 3),
-        rewards::refresh_page(&key(1), 2, [3; 40], vec![[4; 40]]),
-        rewards::claim(claim_to(None)),
-    ]
-}
-
-fn token_config(vaults: &[Pubkey]) -> twist_token::accounts::TokenConfig {
-    let mut config: twist_token::accounts::TokenConfig = bytemuck::Zeroable::zeroed();
-    config.mint = token::mint();
-    config.splits.count = u64::try_from(vaults.len()).unwrap();
-    for (entry, vault) in config.splits.entries.iter_mut().zip(vaults) {
-        entry.vault = *vault;
-    }
-    config
-}
-
-fn distribution(source: Pubkey, funding_account: Pubkey) -> twist_rewards::accounts::Distribution {
-    let mut state: twist_rewards::accounts::Distribution = bytemuck::Zeroable::zeroed();
-    state.source = source;
-    state.funding_account = funding_account;
-    state
-}
-
-fn claim_to(destination: Option<Pubkey>) -> rewards::ClaimParams {
-    rewards::ClaimParams {
-        distribution: key(1),
-        mint: key(2),
-        payee: key(3),
-        index: 1_024,
-        cumulative: 5,
-        proof: [[6; 40]; 10],
-        destination,
-    }
 }
 
 /// The seeds of an account in the IDL, where they are constants and other accounts of the instruction.
@@ -243,8 +70,9 @@ fn check(name: &str, wanted: &Value, found: &AccountMeta, program: Pubkey, confi
 
 #[test]
 fn every_instruction_has_a_builder_that_names_the_accounts_of_the_idl() {
-    let configs = [token::config(), registry::config(), rewards::config()];
-    let built = [token_instructions(), registry_instructions(), rewards_instructions()];
+    let configs = [token::config(), registry::config(), rewards::config(), staking::config()];
+    let built =
+        [token_instructions(), registry_instructions(), rewards_instructions(), staking_instructions()];
     for ((json, built), config) in IDLS.iter().zip(&built).zip(configs) {
         let idl: Value = serde_json::from_str(json).unwrap();
         let program = parse(&idl["address"]);
@@ -293,6 +121,13 @@ fn addresses_never_change() {
         (registry::publisher(&[1; 32], &key(2)), "4mtRFuUWnkdbTnqhzgMWhWjKKxnE75KbnRxzxomGf3Vq"),
         (rewards::emission_distribution(&[1; 32]), "FjyXLAdDyyTWUQsbzMs5ZYc2rKHUAT5N8tpY2VR7Tt1F"),
         (rewards::claim_page(&key(1), 1), "HociRpBQuk9mrjUwMdDopfdCj1716Pet7hKi1oJWHqUf"),
+        (staking::config(), "55PNrN2c3ZcebzHVc1bSnCdQFBfkjB2QgnmLS81eaXBi"),
+        (staking::global_pool(), "2VRAxpRhCCZuANYkarkVQ8J1Ega3MqvjZDLrXGEwooBM"),
+        (staking::pool(&key(1), &key(2)), "83E33efKbWu2YotGNZ6KpVNwD2yxHCNSytbzVQh9jwfE"),
+        (staking::stake_authority(&key(1)), "DvN19W9SCsS9YspGMXaqFT4eUs6s1BWgiKjyrMNgRRGo"),
+        (staking::stake_vault(&key(1)), "8nYV7tmLa5QcL5TNDp1Bs19MkJzqxfepPuZJYnuobTyL"),
+        (staking::reward_vault(&key(1), &key(2)), "CsYkfSfTUTWwnoeRkGchtai5kkYz2SC33kKJwA99wVr3"),
+        (staking::position(&key(1), &key(2), 0x0102_0304), "9wdBLAp1DAyc6VngWV4mjT7YjEMszBhRfbpnT8TQ4bRu"),
     ];
     for (address, text) in golden {
         assert_eq!(address.to_string(), text);
@@ -323,6 +158,40 @@ fn only_another_destination_needs_the_signature_of_who_is_paid() {
     assert!(signers(&own).is_empty() && names(&own, spl::ata(&key(3), &token::mint())));
     let other = token::withdraw_split(&key(3), Some(&key(9)));
     assert!(signers(&other) == [key(3)] && names(&other, key(9)));
+
+    let (pool, position) = (pool(key(1), key(2)), position(key(3)));
+    let own = staking::claim(&pool, &position, None);
+    assert!(signers(&own).is_empty() && names(&own, spl::ata(&key(3), &key(2))));
+    let other = staking::claim(&pool, &position, Some(&key(9)));
+    assert!(signers(&other) == [key(3)] && names(&other, key(9)));
+
+    let own = staking::claim_commission(&pool, None);
+    assert!(signers(&own).is_empty() && names(&own, spl::ata(&key(1), &key(2))));
+    let other = staking::claim_commission(&pool, Some(&key(9)));
+    assert!(signers(&other) == [key(1)] && names(&other, key(9)));
+}
+
+#[test]
+fn a_principal_leaves_with_its_owners_signature_whatever_the_destination() {
+    let (pool, position) = (pool(key(1), key(2)), position(key(3)));
+    let own = spl::ata(&key(3), &token::mint());
+    for (destination, wanted) in [(None, own), (Some(&key(9)), key(9))] {
+        for built in [
+            staking::withdraw(&pool, &position, destination),
+            staking::exit_early(&pool, &position, destination),
+        ] {
+            let signers: Vec<_> = built.accounts.iter().filter(|meta| meta.is_signer).collect();
+            assert!(signers.len() == 1 && signers[0].pubkey == key(3));
+            assert!(built.accounts.contains(&AccountMeta::new(wanted, false)));
+        }
+    }
+}
+
+#[test]
+fn pools_and_positions_are_found_by_what_they_say_of_themselves() {
+    assert_eq!(staking::address_of(&pool(key(1), key(2))), staking::pool(&key(1), &key(2)));
+    let expected = staking::position(&staking::pool(&key(1), &key(2)), &key(3), 7);
+    assert_eq!(staking::position_address(&position(key(3))), expected);
 }
 
 #[test]

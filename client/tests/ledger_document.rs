@@ -4,7 +4,7 @@
 
 use std::{fs, path::Path};
 
-use twist_client::settlement::{Verifier, ledger};
+use twist_client::settlement::{ByRole, Verifier, ledger};
 
 #[test]
 fn the_example_in_the_document_verifies() {
@@ -17,6 +17,9 @@ fn the_example_in_the_document_verifies() {
 
     let header = ledger::read_header(&path).unwrap();
     let verified = Verifier::new(header.distribution, header.campaign, header.terms).verify(&path).unwrap();
-    assert_eq!(verified.closed.payees.len(), 3);
+    assert_eq!(verified.closed.payees.len(), 4);
     assert_eq!(verified.closed.total(), 285_000_000);
+    let expected =
+        ByRole { viewers: 150_000_000, publishers: 90_000_000, influencers: 36_000_000, pools: 9_000_000 };
+    assert_eq!(verified.closed.by_role, expected, "a fifth of the influencer's is its pool's");
 }

@@ -12,10 +12,12 @@ use solana_pubkey::Pubkey;
 use solana_signer::Signer;
 use twist_client::{
     account::decode,
-    chain::{Chain, ChainError, Receipt, Submission},
+    chain::{Chain, ChainError, InnerInstruction, Receipt, Submission},
+    event::{Event, decode_event},
+    programs,
 };
 
-use crate::{Events, Refusal};
+use crate::Refusal;
 
 mod engine;
 #[cfg(test)]
@@ -26,6 +28,9 @@ use engine::Engine;
 /// Everyone's lamports at the start: enough rent for anything a test creates.
 const PURSE: u64 = 1_000_000_000_000;
 
+/// Where an event's fields begin in an instruction's data: after Anchor's tag, the event's discriminator and its header.
+const EVENT_HEADER_END: usize = 8 + 8 + 24;
+
 /// A chain for one test: solana-program-test with all programs deployed and a clock that moves only when told to.
 ///
 /// Whoever acts has a name ([`World::actor`]); their key follows from it, so that addresses, and with them the compute
@@ -34,8 +39,8 @@ pub struct World {
     engine: Engine,
     keys: RefCell<HashMap<Pubkey, Keypair>>,
     fee_payer: Keypair,
-    /// How many events the token program has emitted.
-    token_events: u64,
+    /// How many events there were about each account of the token and the staking program.
+    events: HashMap<Pubkey, u64>,
 }
 
 impl Default for World {
@@ -52,8 +57,8 @@ impl World {
     #[must_use]
     pub fn new() -> Self {
         let engine = Engine::start(&key("upgrader").pubkey());
-        let mut world =
-            Self { engine, keys: RefCell::default(), fee_payer: key("fee payer"), token_events: 0 };
+        let (keys, events, fee_payer) = (RefCell::default(), HashMap::new(), key("fee payer"));
+        let mut world = Self { engine, keys, fee_payer, events };
         world.airdrop(&world.fee_payer.pubkey(), PURSE).unwrap();
         world.airdrop(&world.payer(), PURSE).unwrap();
         world
@@ -118,17 +123,31 @@ impl World {
         Ok(receipt)
     }
 
-    /// Every event says when it happened, and those of the token program are numbered without gaps.
+    /// Every event says when it happened, and those of the token and the staking program are numbered without gaps.
     #[track_caller]
     fn check_headers(&mut self, receipt: &Receipt) {
-        for event in receipt.events() {
+        for call in &receipt.inner_instructions {
+            let Some(event) = decode_event(&call.program_id, &call.data).unwrap() else { continue };
             let when = (event.header.slot, event.header.unix_timestamp);
             assert_eq!(when, (receipt.slot, self.time()), "{event:?}");
-            if event.program == "token" {
-                self.token_events += 1;
-                assert_eq!(event.header.seq, self.token_events, "{event:?}");
+            if matches!(event.event, Event::Token(_) | Event::Staking(_)) {
+                let count = self.events.entry(self.subject(call)).or_default();
+                *count += 1;
+                assert_eq!(event.header.seq, *count, "{event:?}");
             }
         }
+    }
+
+    /// What an event is about: the staking pool that it names first after its header, or else its program's config, for which the
+    /// program stands here. (A pool that the token program names is one that was paid.)
+    fn subject(&self, event: &InnerInstruction) -> Pubkey {
+        let staking = programs::twist_staking::ID;
+        let named = event.data.get(EVENT_HEADER_END..).and_then(|rest| rest.first_chunk());
+        let pool = named.map(|key| Pubkey::new_from_array(*key)).filter(|key| {
+            let owner = self.engine.load(key).map(|account| account.owner);
+            event.program_id == staking && owner == Some(staking)
+        });
+        pool.unwrap_or(event.program_id)
     }
 
     /// Executes `instruction`, which must succeed.
@@ -196,7 +215,8 @@ impl World {
 }
 
 /// The key of whoever is called `name`: for ever the same.
-fn key(name: &str) -> Keypair {
+#[must_use]
+pub fn key(name: &str) -> Keypair {
     Keypair::new_from_array(Sha256::digest(name).into())
 }
 

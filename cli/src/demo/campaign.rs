@@ -1,6 +1,6 @@
 //! A publisher, influencers and an advertiser, and the campaign between them.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use sha2::{Digest, Sha256};
 use solana_pubkey::Pubkey;
 use solana_signer::Signer;
@@ -9,11 +9,11 @@ use twist_client::{
     account,
     chain::Submission,
     programs::twist_campaign_registry::{
-        accounts::Campaign,
+        accounts::{Campaign, Influencer},
         types::{CampaignTerms, CreateCampaignArgs, RegisterInfluencerArgs},
     },
     registry, rewards,
-    settlement::terms_of,
+    settlement::{PoolShare, referrer_of, terms_of},
     spl, token,
 };
 
@@ -88,29 +88,36 @@ fn register_publisher(stage: &mut Stage<'_>, season: &Season) -> Result<()> {
     Ok(())
 }
 
+/// Registers the influencers that are not registered yet, and checks that the others are paid as the demo will have it.
 fn register_influencers(stage: &mut Stage<'_>, season: &Season) -> Result<()> {
-    let cast = stage.cast;
-    let mut wallets = Vec::new();
-    for referrer in season.referrers() {
-        let wallet = cast.influencer(referrer);
-        if !stage.exists(&registry::influencer(&wallet.pubkey()))? {
-            wallets.push((host::hash(referrer), wallet));
-        }
-    }
+    let (cast, mint) = (stage.cast, token::mint());
+    let hosts: Vec<&str> = season.referrers().into_iter().collect();
+    let wallets: Vec<_> = hosts.iter().map(|host| cast.influencer(host)).collect();
+    let addresses: Vec<_> = wallets.iter().map(|wallet| registry::influencer(&wallet.pubkey())).collect();
+    let found: Vec<Option<Influencer>> = account::fetch_many(stage.chain(), &addresses)?;
     let payer = cast.payer.pubkey();
-    let batch: Vec<_> = wallets
-        .iter()
-        .map(|(handle_hash, wallet)| {
+    let mut batch = Vec::new();
+    for ((host, wallet), found) in hosts.iter().zip(&wallets).zip(found) {
+        let referrer = cast.referrer(host);
+        let Some(found) = found else {
             let args = RegisterInfluencerArgs {
-                payout_owner: wallet.pubkey(),
-                handle_hash: *handle_hash,
-                pool: Pubkey::default(),
-                pool_share_bps: 0,
+                payout_owner: referrer.payee,
+                handle_hash: host::hash(host),
+                pool: referrer.pool.as_ref().map(PoolShare::address).unwrap_or_default(),
+                pool_share_bps: referrer.pool.as_ref().map_or(0, PoolShare::share_bps),
             };
             let register = registry::register_influencer(&payer, &wallet.pubkey(), args);
-            Submission::new("campaign_registry::register_influencer", register, &cast.payer).signed_by(wallet)
-        })
-        .collect();
+            let label = "campaign_registry::register_influencer";
+            batch.push(Submission::new(label, register, &cast.payer).signed_by(wallet));
+            continue;
+        };
+        if referrer_of(&found, &mint, Some(mint))? != Some(referrer) {
+            bail!(
+                "the influencer {host} is registered on this chain with another payee, pool or share than the demo's, or is \
+                 suspended: start a fresh `twist localnet` and use its URL"
+            );
+        }
+    }
     stage.send_all("Registering influencers", &batch)?;
     Ok(())
 }

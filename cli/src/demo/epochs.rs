@@ -1,4 +1,4 @@
-//! One epoch: settle, publish, attest, wait, finalize, claim.
+//! One epoch: settle, publish, attest, wait, finalize, claim and stake, sync the pools.
 
 use anyhow::{Context, Result, bail};
 use solana_pubkey::Pubkey;
@@ -11,12 +11,13 @@ use twist_client::{
     settlement::{Verified, Verifier},
 };
 
-use super::{campaign::RunningCampaign, claims::Claims, stage::Stage};
+use super::{campaign::RunningCampaign, claims::Claims, stage::Stage, staking::Staking};
 use crate::season::{Published, Settler, Totals};
 
 /// The season's epochs, one after the other.
 pub struct Epochs<'s, 'a> {
     stage: &'s mut Stage<'a>,
+    staking: &'s Staking,
     distribution: Pubkey,
     settler: Settler<'a>,
     /// One per attester: each recomputes on its own and shares nothing with the others.
@@ -37,11 +38,17 @@ pub struct Finished {
 
 impl<'s, 'a> Epochs<'s, 'a> {
     /// Before the first day.
-    pub fn new(stage: &'s mut Stage<'a>, campaign: &RunningCampaign, settler: Settler<'a>) -> Self {
+    pub fn new(
+        stage: &'s mut Stage<'a>,
+        staking: &'s Staking,
+        campaign: &RunningCampaign,
+        settler: Settler<'a>,
+    ) -> Self {
         let verifier = Verifier::new(campaign.distribution, campaign.address, campaign.terms);
         let verifiers = vec![verifier; stage.cast.attesters.len()];
         Self {
             stage,
+            staking,
             distribution: campaign.distribution,
             settler,
             verifiers,
@@ -66,7 +73,8 @@ impl<'s, 'a> Epochs<'s, 'a> {
         self.stage.advance_to(settled_through)?;
         self.attest(&published)?;
         self.finalize()?;
-        self.claims.pay(self.stage, &published.closed)?;
+        self.claims.pay(self.stage, &published.closed, self.staking)?;
+        self.staking.sync(self.stage)?;
         self.count += 1;
         Ok(())
     }

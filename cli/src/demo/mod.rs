@@ -1,7 +1,8 @@
-//! `twist demo`: from an access log to claimed tokens, all on one chain.
+//! `twist demo`: from an access log to claimed tokens and what they earn in a pool, all on one chain.
 //!
 //! ```text
-//! stage (programs, mint, roles) ─► campaign ─► per day: settle, attest, finalize, claim ─► report, audit
+//! stage (programs, mint, roles) ─► pools, campaign ─► per day: settle, attest, finalize, claim and stake, sync pools
+//!                                  ─► pools stream, stakers claim ─► report, audit
 //! ```
 
 mod campaign;
@@ -9,8 +10,10 @@ mod chain;
 mod claims;
 mod epochs;
 mod meter;
+mod purses;
 mod report;
 mod stage;
+mod staking;
 mod summary;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -32,15 +35,18 @@ pub use campaign::terms as campaign_terms;
 #[cfg(feature = "localnet")]
 pub use chain::load_artifacts;
 use epochs::Epochs;
+use purses::Holdings;
 use report::Report;
 use stage::Stage;
+use staking::{Audience, Staking};
 
 /// Runs the demo.
 pub fn run(args: &DemoArgs, reporter: &Reporter) -> Result<ExitCode> {
     let cluster = Cluster::localnet()?;
-    let cast = Cast::new(keypair_file::read(args.keypair.as_deref())?, cluster.attesters.count);
+    let mut cast = Cast::new(keypair_file::read(args.keypair.as_deref())?, cluster.attesters.count);
     let input = log_input::open(args.input.log.as_deref(), args.input.site.as_deref(), reporter)?;
     let season = Season::of(&input, reporter)?;
+    cast.share_with_pools(season.referrers(), cluster.stakers.pool_share_bps)?;
     reporter.step(&format!("Read {} of {}", input.source, season.site));
 
     let report = match play(args, &cluster, &cast, season, reporter)? {
@@ -83,21 +89,25 @@ fn play(
 
     let mut chain = chain::connect(args.url.as_deref(), cast, &season, reporter)?;
     let mut stage = Stage::new(&mut *chain, cast, cluster, reporter);
+    let audience = Audience::of(cast, &season, cluster.stakers.viewers_per_staker);
+    let opening = Holdings::of(&stage, audience.purses())?;
     stage.set_up()?;
+    let staking = Staking::open(&mut stage, audience, opening)?;
     let first_day = stage.first_day(&season)?;
     let season = season.starting_at(first_day);
     let campaign = RunningCampaign::start(&mut stage, &season)?;
 
     let settler = Settler::new(cast, ledger.path(), campaign.distribution, campaign.address, campaign.terms);
-    let mut epochs = Epochs::new(&mut stage, &campaign, settler);
+    let mut epochs = Epochs::new(&mut stage, &staking, &campaign, settler);
     for (day, vaus) in &season.days {
         epochs.settle_day(*day, vaus)?;
     }
     let claimed = epochs.finish();
+    staking.pay_out(&mut stage)?;
 
     reporter.step("Auditing the ledger against the chain");
     let findings = audit::findings(stage.chain(), ledger.path(), reporter)?;
-    let report = Report::of(&stage, &season, &campaign, claimed, &findings)
+    let report = Report::of(&stage, &season, &campaign, claimed, &staking, &findings)
         .context("the demo ran, but its result cannot be read back from the chain")?;
     Ok(Outcome::Settled(Box::new(report)))
 }

@@ -11,14 +11,21 @@ use twist_client::{
         twist_campaign_registry::accounts::Campaign,
         twist_rewards::accounts::{ClaimPage, Distribution},
     },
+    settlement::ByRole,
     spl,
 };
 use twist_merkle_sum::PAGE_SLOTS;
 
-use super::{campaign::RunningCampaign, epochs::Finished, meter::Spread, stage::Stage};
+use super::{
+    campaign::RunningCampaign,
+    epochs::Finished,
+    meter::Spread,
+    stage::Stage,
+    staking::{PoolTotals, Staking},
+};
 use crate::{
     audit::Findings,
-    season::{ByRole, Season, Totals, add},
+    season::{Season, Totals, add},
 };
 
 /// Size of an SPL token account, bytes.
@@ -61,6 +68,9 @@ pub struct Report {
     pub funded: u64,
     /// What its vault still holds.
     pub campaign_vault_balance: u64,
+    /// What was staked, and what stakers got.
+    #[serde(flatten)]
+    pub pools: PoolTotals,
     /// Who earned most: wallet and amount.
     pub top_payees: Vec<(String, u64)>,
     /// Compute units per instruction.
@@ -97,6 +107,7 @@ impl Report {
         season: &Season,
         running: &RunningCampaign,
         finished: Finished,
+        staking: &Staking,
         findings: &Findings,
     ) -> Result<Self> {
         let chain = stage.chain();
@@ -107,6 +118,7 @@ impl Report {
         };
         let page_rent = chain.minimum_balance(8 + size_of::<ClaimPage>())?;
         let Finished { epochs, totals, claims } = finished;
+        let (pools, broken) = staking.totals(stage, running)?;
 
         let mut report = Self {
             site: season.site.clone(),
@@ -114,7 +126,7 @@ impl Report {
             payees: u64::from(distribution.current.leaf_count),
             epochs,
             claims: claims.count,
-            credited: totals.by_role.viewers + totals.by_role.publishers + totals.by_role.influencers,
+            credited: totals.by_role.total(),
             credited_by_role: totals.by_role,
             drawn: campaign.drawn,
             fees: campaign.fees,
@@ -124,6 +136,7 @@ impl Report {
             payout_vault_balance: balance("payout vault", &campaign.payout_vault)?,
             funded: campaign.funded,
             campaign_vault_balance: balance("campaign vault", &campaign.vault)?,
+            pools,
             top_payees: claims.top(5),
             compute_units: stage.meter.spreads(),
             transactions: stage.meter.transactions,
@@ -131,6 +144,7 @@ impl Report {
             rent_per_claimant: page_rent.div_ceil(u64::from(PAGE_SLOTS)),
             rent_per_token_account: chain.minimum_balance(TOKEN_ACCOUNT_BYTES)?,
             cost_per_claim: claims.fee_per_claim(),
+            broken,
             ..Self::default()
         };
         report.count(season, &totals);
@@ -165,7 +179,8 @@ impl Report {
                 self.funded - self.drawn.min(self.funded),
             ),
         ];
-        for (law, left, right) in equalities {
+        let of_pools = self.pools.equalities(self.credited_by_role.pools);
+        for (law, left, right) in equalities.into_iter().chain(of_pools) {
             self.require(left == right, || format!("{law}: {left} is not {right}"));
         }
         self.conserved = self.broken.is_empty();

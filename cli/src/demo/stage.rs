@@ -22,14 +22,14 @@ use twist_client::{
             types::{InitializeArgs, SplitArg, StepArg},
         },
     },
-    registry, rewards, spl, token,
+    registry, rewards, spl, staking, token,
 };
 
-use super::meter::Meter;
+use super::{meter::Meter, staking::Flows};
 use crate::{
     amount::{BASE_UNITS, LAMPORTS, Twist},
     cast::Cast,
-    cluster::Cluster,
+    cluster::{Beneficiary, Cluster},
     output::Reporter,
     season::Season,
 };
@@ -50,6 +50,8 @@ pub struct Stage<'a> {
     pub reporter: &'a Reporter,
     /// What it cost.
     pub meter: Meter,
+    /// What was staked, and what went through pools.
+    pub flows: Flows,
 }
 
 impl<'a> Stage<'a> {
@@ -60,7 +62,7 @@ impl<'a> Stage<'a> {
         cluster: &'a Cluster,
         reporter: &'a Reporter,
     ) -> Self {
-        Self { chain, cast, cluster, reporter, meter: Meter::default() }
+        Self { chain, cast, cluster, reporter, meter: Meter::default(), flows: Flows::of(cast) }
     }
 
     /// The chain, to read from.
@@ -83,7 +85,7 @@ impl<'a> Stage<'a> {
         let submission =
             Submission { label, instructions, payer: &self.cast.payer, signers: signers.to_vec() };
         let receipt = self.chain.send(&submission)?;
-        self.meter.record(&receipt);
+        self.record(&receipt)?;
         Ok(receipt)
     }
 
@@ -92,8 +94,13 @@ impl<'a> Stage<'a> {
         let bar = self.reporter.count(label, batch.len() as u64);
         let receipts = self.chain.send_all(batch, &mut |done| bar.set_position(done))?;
         bar.finish_and_clear();
-        receipts.iter().for_each(|receipt| self.meter.record(receipt));
+        receipts.iter().try_for_each(|receipt| self.record(receipt))?;
         Ok(receipts)
+    }
+
+    fn record(&mut self, receipt: &Receipt) -> Result<()> {
+        self.meter.record(receipt);
+        self.flows.record(receipt)
     }
 
     /// Whether there is an account at `address`.
@@ -115,6 +122,7 @@ impl<'a> Stage<'a> {
         self.initialize_token()?;
         self.initialize_registry()?;
         self.initialize_rewards()?;
+        super::staking::initialize(self)?;
         self.emit()?;
         self.install_attesters()
     }
@@ -141,7 +149,7 @@ impl<'a> Stage<'a> {
         let now = self.chain.now()?;
         let cast = self.cast;
         let state = &self.cluster.token;
-        let steps = state.steps.iter();
+        let (steps, splits) = (state.steps.iter(), state.splits.iter());
         let args = InitializeArgs {
             authority: cast.authority.pubkey(),
             guardian: cast.guardian.pubkey(),
@@ -155,7 +163,9 @@ impl<'a> Stage<'a> {
                     per_period: step.per_period * BASE_UNITS,
                 })
                 .collect(),
-            splits: vec![SplitArg { beneficiary: cast.treasury.pubkey(), bps: 10_000 }],
+            splits: splits
+                .map(|split| SplitArg { beneficiary: self.beneficiary(split.beneficiary), bps: split.bps })
+                .collect(),
         };
         let payer = cast.payer.pubkey();
         let initialize = token::initialize(&payer, &payer, &cast.treasury.pubkey(), args);
@@ -166,6 +176,13 @@ impl<'a> Stage<'a> {
             Twist(state.max_supply * BASE_UNITS)
         ));
         Ok(())
+    }
+
+    fn beneficiary(&self, named: Beneficiary) -> Pubkey {
+        match named {
+            Beneficiary::Treasury => self.cast.treasury.pubkey(),
+            Beneficiary::GlobalPool => staking::global_pool(),
+        }
     }
 
     fn initialize_registry(&mut self) -> Result<()> {
@@ -214,7 +231,8 @@ impl<'a> Stage<'a> {
         Ok(())
     }
 
-    fn is_ours(&self, program: &str, authority: &Pubkey) -> Result<()> {
+    /// Refuses a chain on which somebody else is in charge of a program.
+    pub fn is_ours(&self, program: &str, authority: &Pubkey) -> Result<()> {
         let ours = self.cast.authority.pubkey();
         if *authority != ours {
             bail!(
@@ -225,17 +243,21 @@ impl<'a> Stage<'a> {
         Ok(())
     }
 
-    /// Emits what is due and pays the treasury, waiting for the first period if need be.
+    /// Emits what is due and pays everyone who shares in it, waiting for the first period if need be.
     fn emit(&mut self) -> Result<()> {
         let config: TokenConfig = account::fetch(self.chain, &token::config())?;
-        let (cast, schedule) = (self.cast, &config.emission);
+        let schedule = &config.emission;
         let next = schedule.genesis + (i64::from(schedule.next_period) + 1) * schedule.period_seconds;
         self.advance_to(next)?;
-        let treasury = cast.treasury.pubkey();
-        let payer = cast.payer.pubkey();
-        let create_vault = spl::create_ata(&payer, &token::split_authority(&treasury), &token::mint());
-        self.send("token::emit", vec![create_vault, token::emit(&config)], &[])?;
-        self.send("token::withdraw_split", vec![token::withdraw_split(&treasury, None)], &[])?;
+        let payer = self.cast.payer.pubkey();
+        let splits = token::active_splits(&config);
+        let authorities = splits.iter().map(|split| token::split_authority(&split.beneficiary));
+        let mut emit: Vec<_> =
+            authorities.map(|authority| spl::create_ata(&payer, &authority, &token::mint())).collect();
+        emit.push(token::emit(&config));
+        self.send("token::emit", emit, &[])?;
+        let withdraw = splits.iter().map(|split| token::withdraw_split(&split.beneficiary, None)).collect();
+        self.send("token::withdraw_split", withdraw, &[])?;
         Ok(())
     }
 

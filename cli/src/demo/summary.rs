@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::report::Report;
+use super::{report::Report, staking::PoolTotals};
 use crate::amount::{Sol, Twist, grouped};
 
 /// Renders the report.
@@ -28,7 +28,8 @@ fn write(text: &mut String, report: &Report) -> std::fmt::Result {
     if report.conserved {
         writeln!(
             text,
-            "  conserved: every unit that was drawn was credited, finalized and claimed, or is the protocol's fee"
+            "  conserved: every unit that was drawn was credited, finalized and claimed, or is the protocol's fee; every unit that \
+             reached a pool was paid to its stakers or its owner, or is still there"
         )
     } else {
         writeln!(text, "  NOT CONSERVED:")?;
@@ -43,16 +44,30 @@ fn money(text: &mut String, report: &Report) -> std::fmt::Result {
     row(text, "viewers", &twist(roles.viewers))?;
     row(text, "publishers", &twist(roles.publishers))?;
     row(text, "influencers", &twist(roles.influencers))?;
+    row(text, "influencers' pools", &twist(roles.pools))?;
     row(text, "credited", &twist(report.credited))?;
     row(text, "claimed", &twist(report.claimed))?;
     row(text, "protocol fee", &twist(report.fees))?;
     row(text, "drawn from the campaign", &twist(report.drawn))?;
     row(text, "left in the campaign", &twist(report.campaign_vault_balance))?;
+    pools(text, &report.pools)?;
     writeln!(text, "\nTop payees, in TWIST")?;
     report
         .top_payees
         .iter()
         .try_for_each(|(payee, amount)| writeln!(text, "  {payee:<44}  {:>16}", Twist(*amount)))
+}
+
+fn pools(text: &mut String, pools: &PoolTotals) -> std::fmt::Result {
+    let twist = |amount| Twist(amount).to_string();
+    writeln!(text, "\nStaked, in TWIST, in {} positions", grouped(pools.positions))?;
+    row(text, "staked", &twist(pools.staked))?;
+    row(text, "emitted to the global pool", &twist(pools.pool_emission))?;
+    row(text, "reached pools in all", &twist(pools.pool_rewards))?;
+    row(text, "paid to stakers", &twist(pools.staker_claims))?;
+    row(text, "of that, to viewers", &twist(pools.viewers_staker_claims))?;
+    row(text, "paid to pools' owners", &twist(pools.commission))?;
+    row(text, "left in pools", &twist(pools.reward_vaults_balance))
 }
 
 fn costs(text: &mut String, report: &Report) -> std::fmt::Result {

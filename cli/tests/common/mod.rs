@@ -54,6 +54,18 @@ pub fn assert_conserved(report: &Value) {
     assert_eq!(number("drawn"), number("credited") + number("fees"));
     assert_eq!(number("payout_vault_balance"), 0);
     assert_eq!(number("campaign_vault_balance"), number("funded") - number("drawn"));
+    let roles = ["viewers", "publishers", "influencers", "pools"];
+    let by_role = roles.map(|role| report["credited_by_role"][role].as_u64().unwrap());
+    assert_eq!(number("credited"), by_role.iter().sum::<u64>());
+    assert_eq!(number("stake_vaults_balance"), number("stake_vaults_before") + number("staked"));
+    assert_eq!(number("pool_rewards"), by_role[3] + number("pool_emission"));
+    assert_eq!(
+        number("reward_vaults_before") + number("pool_rewards"),
+        number("staker_claims") + number("commission") + number("reward_vaults_balance")
+    );
+    assert_eq!(number("supply"), number("accounts_balance") + number("held_elsewhere"));
+    // Nothing streams any more: what is left is less than a unit per position, and one per pool.
+    assert!(number("reward_vaults_balance") <= number("positions") + number("pools"), "{report}");
     let refused: u64 =
         report["vaus_refused"].as_object().unwrap().values().map(|n| n.as_u64().unwrap()).sum();
     assert_eq!(number("events_read"), number("vaus_accepted") + refused);

@@ -1,6 +1,6 @@
 //! A chain inside this process.
 
-use super::{Chain, ChainError, Receipt, Rejection, Submission, signing};
+use super::{Chain, ChainError, Receipt, Rejection, Scan, Submission, signing};
 use litesvm::LiteSVM;
 use solana_account::Account;
 use solana_clock::{Clock, DEFAULT_MS_PER_SLOT};
@@ -10,7 +10,9 @@ use solana_pubkey::Pubkey;
 /// A chain inside this process: Solana's own runtime ([`LiteSVM`]) with mainnet's features, signature checks,
 /// fees and rent, but no network and no validators.
 ///
-/// It is deterministic: its clock starts at [`Embedded::START`] and moves only when it is told to.
+/// It is deterministic: its clock starts at [`Embedded::START`] and moves only when it is told to. A clone is a chain of its own
+/// that goes on from the same state.
+#[derive(Clone)]
 pub struct Embedded {
     svm: LiteSVM,
 }
@@ -61,6 +63,11 @@ impl Embedded {
             })
             .map_err(|error| failed(error.to_string()))?;
         self.svm.set_account(address, program_data).map_err(|error| failed(error.to_string()))
+    }
+
+    /// Sets the clock, also backwards: validators' clocks do step back. [`Chain::advance_to`] only goes forward.
+    pub fn set_time(&mut self, unix_timestamp: i64) {
+        self.svm.set_sysvar(&Clock { unix_timestamp, ..self.clock() });
     }
 
     fn clock(&self) -> Clock {
@@ -136,6 +143,19 @@ impl Chain for Embedded {
 
     fn minimum_balance(&self, bytes: usize) -> Result<u64, ChainError> {
         Ok(self.svm.minimum_balance_for_rent_exemption(bytes))
+    }
+}
+
+impl Scan for Embedded {
+    fn program_accounts(
+        &self,
+        program: &Pubkey,
+        prefix: &[u8],
+    ) -> Result<Vec<(Pubkey, Account)>, ChainError> {
+        let mut found = self.svm.get_program_accounts(program);
+        found.retain(|(_, account)| account.data.starts_with(prefix));
+        found.sort_unstable_by_key(|(address, _)| *address);
+        Ok(found)
     }
 }
 
@@ -248,6 +268,22 @@ mod tests {
         assert_eq!(chain.now().unwrap(), Embedded::START + 3_600);
         let after = chain.send(&transfer(&payer, &Pubkey::new_unique(), SOL / 10)).unwrap().slot;
         assert_eq!(after - before, 9_000, "400 ms per slot");
+    }
+
+    #[test]
+    fn the_clock_can_be_set_back() {
+        let mut chain = Embedded::new();
+        chain.set_time(Embedded::START - 1);
+        assert_eq!(chain.now().unwrap(), Embedded::START - 1);
+    }
+
+    #[test]
+    fn a_clone_goes_its_own_way() {
+        let (mut chain, payer) = funded();
+        let before = chain.clone();
+        let to = Pubkey::new_unique();
+        chain.send(&transfer(&payer, &to, SOL / 2)).unwrap();
+        assert_eq!((lamports(&chain, &to), lamports(&before, &to)), (SOL / 2, 0));
     }
 
     #[test]

@@ -161,3 +161,16 @@ pub trait Chain {
     /// If the chain can't be reached.
     fn minimum_balance(&self, bytes: usize) -> Result<u64, ChainError>;
 }
+
+/// A chain whose accounts can be searched. Slow on a big cluster, and some nodes refuse it: for operators, not for backends.
+pub trait Scan: Chain {
+    /// Every account that `program` owns and whose data begins with `prefix` (such as a discriminator and a version), by address.
+    ///
+    /// # Errors
+    /// If the chain can't be reached, or does not offer searches.
+    fn program_accounts(
+        &self,
+        program: &Pubkey,
+        prefix: &[u8],
+    ) -> Result<Vec<(Pubkey, Account)>, ChainError>;
+}

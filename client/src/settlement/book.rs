@@ -10,18 +10,7 @@ use twist_attention::{
 };
 use twist_merkle_sum::{Hash, MerkleSumError, Tree, extend_history};
 
-/// A VAU and who stands behind its device, its site and its referrer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Attributed {
-    /// The attention.
-    pub vau: Vau,
-    /// Paid for watching.
-    pub viewer: Pubkey,
-    /// Paid for the site.
-    pub publisher: Pubkey,
-    /// Paid for the referral; its share goes to the publisher where nobody is registered for the referring host.
-    pub influencer: Option<Pubkey>,
-}
+use super::{Attributed, ByRole, earnings::Earned};
 
 /// A leaf of the tree, without its index, which is its place in the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +52,8 @@ pub struct ClosedEpoch {
     pub settled_through: i64,
     /// What was credited, and what was refused why.
     pub credits: EpochCredits,
+    /// The credits by role: they add up to `credits.owed`.
+    pub by_role: ByRole,
     /// All payees, by index.
     pub payees: Vec<Payee>,
     /// Their tree.
@@ -153,14 +144,21 @@ impl Book {
         next.epoch = next.epoch.saturating_add(1);
         let vaus: Vec<Vau> = attention.iter().map(|item| item.vau.clone()).collect();
         let credits = credit_epoch(&next.terms, &mut next.credited, &vaus)?;
-        next.book(earned(attention, &credits));
+        let Earned { by_payee, by_role } = Earned::of(attention, &credits);
+        next.book(by_payee);
         if next.payees.is_empty() {
             return Err(SettlementError::NoPayees { epoch: next.epoch, refused: credits.refused });
         }
         let leaves = next.payees.iter().map(|payee| (payee.key.to_bytes(), payee.cumulative));
         let tree = Tree::build(next.distribution.as_array(), leaves)?;
-        let closed =
-            ClosedEpoch { epoch: next.epoch, settled_through, credits, payees: next.payees.clone(), tree };
+        let closed = ClosedEpoch {
+            epoch: next.epoch,
+            settled_through,
+            credits,
+            by_role,
+            payees: next.payees.clone(),
+            tree,
+        };
         *self = next;
         Ok(closed)
     }
@@ -186,90 +184,5 @@ impl Book {
     }
 }
 
-/// Sums an epoch's credits by payee. Ordered by the payees' bytes; nobody in it earned nothing.
-fn earned(attention: &[Attributed], credits: &EpochCredits) -> BTreeMap<Pubkey, u64> {
-    let by_vau: HashMap<_, _> = attention.iter().map(|item| (item.vau.id, item)).collect();
-    let mut earned: BTreeMap<Pubkey, u64> = BTreeMap::new();
-    for credit in &credits.credits {
-        let Some(item) = by_vau.get(&credit.vau) else { continue };
-        let parts = [
-            (item.viewer, credit.viewer),
-            (item.publisher, credit.publisher),
-            (item.influencer.unwrap_or(item.publisher), credit.influencer),
-        ];
-        for (key, amount) in parts.into_iter().filter(|(_, amount)| *amount > 0) {
-            let sum = earned.entry(key).or_default();
-            *sum = sum.saturating_add(amount);
-        }
-    }
-    earned
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::settlement::fixtures::{DAY, attended, key, terms};
-    use proptest::prelude::*;
-
-    #[test]
-    fn an_index_is_for_ever() {
-        let mut book = Book::new(key(1), terms());
-        let first = book.close_epoch(&[attended(50, None, 10, 60), attended(40, None, 20, 60)], DAY).unwrap();
-        let keys: Vec<_> = first.payees.iter().map(|payee| payee.key).collect();
-        assert_eq!(keys, [key(40), key(50), key(200)], "new payees in the order of their bytes");
-
-        let second = book
-            .close_epoch(&[attended(10, None, DAY + 10, 60), attended(50, None, DAY, 60)], 2 * DAY)
-            .unwrap();
-        let keys: Vec<_> = second.payees.iter().map(|payee| payee.key).collect();
-        assert_eq!(
-            keys,
-            [key(40), key(50), key(200), key(10)],
-            "a later one comes after, whatever its bytes"
-        );
-        for (before, after) in first.payees.iter().zip(&second.payees) {
-            assert!(before.cumulative <= after.cumulative);
-        }
-    }
-
-    #[test]
-    fn an_unregistered_referrer_is_the_publishers() {
-        let mut unregistered = attended(50, Some(90), 10, 100);
-        unregistered.influencer = None;
-        let mut book = Book::new(key(1), terms());
-        let closed = book.close_epoch(&[unregistered], DAY).unwrap();
-        let by_key: HashMap<_, _> = closed.payees.iter().map(|payee| (payee.key, payee.cumulative)).collect();
-        assert_eq!(by_key, HashMap::from([(key(50), 50_000), (key(200), 45_000)]));
-    }
-
-    #[test]
-    fn a_refused_epoch_leaves_the_book_as_it_was() {
-        let mut book = Book::new(key(1), terms());
-        assert!(matches!(book.close_epoch(&[], DAY), Err(SettlementError::NoPayees { epoch: 1, .. })));
-        assert_eq!(book.epoch(), 0);
-        book.close_epoch(&[attended(50, None, DAY, 60)], 2 * DAY).unwrap();
-        assert!(matches!(
-            book.close_epoch(&[attended(50, None, 5, 60)], 2 * DAY),
-            Err(SettlementError::Credit(CreditError::OutOfOrder { .. }))
-        ));
-        assert_eq!(book.epoch(), 1);
-    }
-
-    proptest! {
-        #[test]
-        fn leaves_add_up_to_what_was_credited_whatever_the_order(
-            mut items in prop::collection::vec((1u8..30, prop::option::of(100u8..110), 0..DAY, 1u32..300), 1..80),
-        ) {
-            items.sort_unstable();
-            items.dedup_by_key(|(viewer, _, at, _)| (*viewer, *at));
-            let attention: Vec<_> = items.iter().map(|(v, r, at, s)| attended(*v, *r, *at, *s)).collect();
-            let mut forward = Book::new(key(1), terms());
-            let closed = forward.close_epoch(&attention, DAY).unwrap();
-            prop_assert_eq!(closed.total(), forward.credited().owed());
-
-            let backward: Vec<_> = attention.iter().rev().cloned().collect();
-            let again = Book::new(key(1), terms()).close_epoch(&backward, DAY).unwrap();
-            prop_assert_eq!(closed.tree.root(), again.tree.root());
-        }
-    }
-}
+mod tests;

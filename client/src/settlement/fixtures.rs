@@ -3,7 +3,7 @@
 use solana_pubkey::Pubkey;
 use twist_attention::{credit::Terms, device::DeviceId, vau::Vau};
 
-use super::Attributed;
+use super::{Attributed, PoolShare, Referrer};
 
 pub const DAY: i64 = 86_400;
 
@@ -35,6 +35,13 @@ pub fn attended(viewer: u8, referrer: Option<u8>, at: i64, seconds: u32) -> Attr
         vau: Vau::new(DeviceId::new(&viewer.to_string(), "test"), [7; 32], host, at, seconds),
         viewer: key(viewer),
         publisher: key(200),
-        influencer: referrer.map(key),
+        influencer: referrer.map(|n| Referrer::alone(key(n))),
     }
+}
+
+/// Attention of `viewer`, which `referrer` brought, who shares with a pool: its number and its basis points.
+pub fn pooled(viewer: u8, referrer: u8, (pool, share_bps): (u8, u16), at: i64, seconds: u32) -> Attributed {
+    let pool = Some(PoolShare::new(key(pool), share_bps).unwrap());
+    let influencer = Some(Referrer { payee: key(referrer), pool });
+    Attributed { influencer, ..attended(viewer, Some(referrer), at, seconds) }
 }

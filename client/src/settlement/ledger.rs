@@ -5,7 +5,7 @@
 //! `sha256(seal of the line before ‖ the line without its seal)`. The seals secure nothing that the hash of the file does not;
 //! they tell *where* a file was changed.
 
-mod base58;
+pub(super) mod base58;
 mod error;
 mod reader;
 mod seal;
@@ -24,7 +24,7 @@ use solana_pubkey::Pubkey;
 use twist_attention::{credit::Terms, vau::Vau};
 use twist_merkle_sum::Hash;
 
-use super::{Attributed, ClosedEpoch, Payee};
+use super::{Attributed, ClosedEpoch, Payee, Referrer};
 use reader::Reader;
 use seal::Sealer;
 
@@ -63,8 +63,7 @@ struct AttentionLine {
     viewer: Pubkey,
     #[serde(with = "base58")]
     publisher: Pubkey,
-    #[serde(with = "base58::option")]
-    influencer: Option<Pubkey>,
+    influencer: Option<Referrer>,
 }
 
 /// One line per payee: a leaf of the tree.
@@ -172,7 +171,8 @@ fn encode(header: &Header, attention: &[Attributed], closed: &ClosedEpoch) -> io
     let mut sealer = Sealer::default();
     sealer.push(header)?;
     let mut ordered: Vec<&Attributed> = attention.iter().collect();
-    ordered.sort_unstable_by_key(|item| (item.vau.at, item.vau.id));
+    // Stable: of a VAU that is there twice, whoever reads the file must find the same one first.
+    ordered.sort_by_key(|item| (item.vau.at, item.vau.id));
     for item in ordered {
         let Attributed { vau, viewer, publisher, influencer } = item.clone();
         sealer.push(&AttentionLine { vau, viewer, publisher, influencer })?;

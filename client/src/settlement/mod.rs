@@ -8,12 +8,16 @@
 //! same epoch files arrive at the same bytes.
 
 mod book;
+mod earnings;
 #[cfg(test)]
 mod fixtures;
 pub mod ledger;
+mod referrer;
 mod terms;
 mod verify;
 
-pub use book::{Attributed, Book, ClosedEpoch, Payee, SettlementError};
+pub use book::{Book, ClosedEpoch, Payee, SettlementError};
+pub use earnings::{Attributed, ByRole};
+pub use referrer::{PoolShare, PoolShareError, ReferralParts, Referrer, referrer_of};
 pub use terms::terms_of;
 pub use verify::{Verified, Verifier, VerifyError};

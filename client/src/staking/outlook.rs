@@ -1,8 +1,8 @@
 //! What a chain's accounts say about the future, computed by the program's own arithmetic.
 
 use solana_pubkey::Pubkey;
-use twist_stake_math::{Rewards, Share, Stream, early_exit, min_stream_weight, weight};
 pub use twist_stake_math::{EarlyExit, WINDOW_SECONDS};
+use twist_stake_math::{Rewards, Share, Stream, early_exit, min_stream_weight, weight};
 
 use super::position;
 use crate::{
@@ -50,10 +50,27 @@ pub fn terms_for(config: &StakingConfig, lock_seconds: i64) -> Option<TermsArg> 
     offered(config).iter().find(|terms| terms.lock_seconds == lock_seconds).map(|terms| (*terms).into())
 }
 
+/// Whether exactly these terms are on offer.
+#[must_use]
+pub fn is_offered(config: &StakingConfig, terms: &TermsArg) -> bool {
+    let same = |offered: &Terms| {
+        let TermsArg { lock_seconds, cooldown_seconds, multiplier_bps, penalty_bps } = *terms;
+        (offered.lock_seconds, offered.cooldown_seconds) == (lock_seconds, cooldown_seconds)
+            && (offered.multiplier_bps, offered.penalty_bps) == (multiplier_bps, penalty_bps)
+    };
+    offered(config).iter().any(same)
+}
+
 /// The weight of `amount` base units while a lock under these terms runs; `None` if it does not fit 64 bits.
 #[must_use]
 pub fn weight_under(terms: &TermsArg, amount: u64) -> Option<u64> {
     weight(amount, terms.multiplier_bps)
+}
+
+/// How `amount` base units would be divided if a lock under these terms were broken; `None` if the penalty is over a whole.
+#[must_use]
+pub fn early_exit_under(terms: &TermsArg, amount: u64) -> Option<EarlyExit> {
+    early_exit(amount, terms.penalty_bps)
 }
 
 /// How a position's principal would be divided if its lock were broken now; `None` if there is no lock to break.
@@ -122,6 +139,13 @@ pub fn share_at(pool: &Pool, position: &Position, now: i64) -> Share {
 #[must_use]
 pub fn pending_rewards(pool: &Pool, position: &Position, now: i64) -> u64 {
     share_at(pool, position, now).payable()
+}
+
+/// Whether a position's rewards grow after `now` by what is in the pool already.
+#[must_use]
+pub fn still_earns(pool: &Pool, position: &Position, now: i64) -> bool {
+    let stream = stream_at(pool, now);
+    position.weight > 0 && stream.flows && (stream.remaining > 0 || stream.queued > 0)
 }
 
 /// What [`claim_commission`](super::claim_commission) would pay the owner at `now`, base units of the reward mint.
@@ -194,7 +218,13 @@ mod tests {
         let still =
             StreamOutlook { flows: false, per_window: 0, remaining: 0, queued: 86_400, window_ends_at: None };
         assert_eq!(stream_at(&pool, 86_410), still);
+        let mut position = Position::zeroed();
+        position.weight = pool.total_weight;
+        assert!(!still_earns(&pool, &position, 86_410), "nothing flows");
         pool.retired = 1;
+        assert!(still_earns(&pool, &position, 86_410));
+        assert!(!still_earns(&pool, &position, 2 * 86_400), "all is out");
+        assert!(!still_earns(&pool, &Position::zeroed(), 86_410), "it has no weight");
         assert_eq!(stream_at(&pool, 86_410), flowing, "in a retired pool whoever is left gets it all");
     }
 }

@@ -23,6 +23,8 @@ pub enum Access {
     Write,
     /// Read it, and take it as a signer.
     Sign,
+    /// Write it, and take it as a signer.
+    SignAndWrite,
 }
 
 /// Calls `program`, signed by the program-derived address of each of `signers`' seeds, and by whoever signed the transaction.
@@ -36,8 +38,8 @@ pub fn call<'info, const N: usize>(
 ) -> Result<()> {
     let metas = accounts.map(|(info, access)| AccountMeta {
         pubkey: *info.key,
-        is_signer: access == Access::Sign,
-        is_writable: access == Access::Write,
+        is_signer: matches!(access, Access::Sign | Access::SignAndWrite),
+        is_writable: matches!(access, Access::Write | Access::SignAndWrite),
     });
     let infos = accounts.map(|(info, _)| info.clone());
     let instruction = Instruction { program_id: *program, accounts: Vec::from(metas), data };

@@ -11,6 +11,7 @@ pub mod authority;
 pub mod cpi;
 pub mod event;
 pub mod ids;
+pub mod pda;
 pub mod settlement;
 pub mod time;
 pub mod vault;

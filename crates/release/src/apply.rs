@@ -116,18 +116,12 @@ pub fn take(
             let deploy = loader::deploy(&payer, &program.id(), &upload.buffer, lamports, code.len());
             send(chain, deploy, &[program.id()], keyring)
         }
-        Action::Upgrade { program, authority, capacity } => {
-            let code = releases.code(*program)?;
-            let upload = upload(chain, code, keyring, *program, observer)?;
-            upload.give_to(chain, authority)?;
+        Action::Upgrade { program, authority, .. } => {
+            let buffer = prepare(chain, step, keyring, releases, observer)?;
             let payer = keyring.payer.pubkey();
-            if let Some(extension) = loader::extension(*capacity, code.len()) {
-                send(chain, vec![loader::extend(&program.id(), &payer, extension)], &[], keyring)?;
-                // The loader takes a program once per slot.
-                chain.advance_to(chain.now()?.saturating_add(1))?;
-            }
-            let upgrade = loader::upgrade(&program.id(), &upload.buffer, authority, &payer);
-            send(chain, vec![upgrade], &[*authority], keyring)
+            let upgrades =
+                buffer.iter().map(|buffer| loader::upgrade(&program.id(), buffer, authority, &payer));
+            send(chain, upgrades.collect(), &[*authority], keyring)
         }
         Action::ByHand => {
             Err(ReleaseError::ByHand { step: step.name.clone(), explanation: step.explanation.clone() })
@@ -135,8 +129,33 @@ pub fn take(
     }
 }
 
+/// Does what a step needs before others can sign it: an upgrade's build is uploaded, verified and given to whoever will upgrade with
+/// it, and the program is extended if it must be. Returns the buffer. Safe to repeat.
+///
+/// # Errors
+/// As [`take`].
+pub fn prepare(
+    chain: &mut dyn Chain,
+    step: &Step,
+    keyring: &Keyring<'_>,
+    releases: &Releases<'_>,
+    observer: &mut dyn Observer,
+) -> Result<Option<Pubkey>, ReleaseError> {
+    let Action::Upgrade { program, authority, capacity } = &step.action else { return Ok(None) };
+    let code = releases.code(*program)?;
+    let upload = upload(chain, code, keyring, *program, observer)?;
+    upload.give_to(chain, authority)?;
+    if let Some(extension) = loader::extension(*capacity, code.len()) {
+        let extend = loader::extend(&program.id(), &keyring.payer.pubkey(), extension);
+        send(chain, vec![extend], &[], keyring)?;
+        // The loader takes a program once per slot.
+        chain.advance_to(chain.now()?.saturating_add(1))?;
+    }
+    Ok(Some(upload.buffer))
+}
+
 /// Brings a build into its buffer and verifies it.
-pub(crate) fn upload<'a>(
+fn upload<'a>(
     chain: &mut dyn Chain,
     code: &'a [u8],
     keyring: &Keyring<'a>,

@@ -15,5 +15,6 @@ mod error;
 pub mod export;
 pub mod loader;
 pub mod plan;
+pub mod record;
 
 pub use error::ReleaseError;

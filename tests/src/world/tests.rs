@@ -1,9 +1,16 @@
 //! The assertions can fail: a test that cannot is worth nothing.
 
+use std::mem::offset_of;
+
+use anchor_lang::Discriminator;
 use solana_instruction::error::InstructionError;
 use twist_client::{
-    programs::twist_token::{constants::PAUSE_EMIT, error::TwistTokenError, events::GuardianSet},
-    token,
+    chain::Chain,
+    programs::{
+        twist_staking::accounts::Pool,
+        twist_token::{constants::PAUSE_EMIT, error::TwistTokenError, events::GuardianSet},
+    },
+    staking, token,
 };
 
 use crate::{Events, Refusal, World};
@@ -46,6 +53,17 @@ fn the_same_error_of_another_program_is_noticed() {
 fn another_event_is_noticed() {
     let mut world = World::with_token();
     let _: GuardianSet = world.run(token::pause(&world.guardian(), PAUSE_EMIT)).event();
+}
+
+#[test]
+#[should_panic = "staking PoolSynced"]
+fn a_gap_between_a_pools_events_is_noticed() {
+    let (mut world, pool) = (World::with_staking(), staking::global_pool());
+    world.sync_pool(&pool);
+    let mut account = world.existing_account("pool", &pool).unwrap();
+    account.data[Pool::DISCRIMINATOR.len() + offset_of!(Pool, event_seq)] += 1;
+    world.forge(pool, account);
+    world.sync_pool(&pool);
 }
 
 #[test]

@@ -8,12 +8,17 @@ mod receipt;
 #[cfg(test)]
 mod tests;
 
-use super::{Chain, ChainError, Receipt, Submission};
+use super::{Chain, ChainError, Receipt, Scan, Submission};
 use node::Node;
 use solana_account::Account;
+use solana_account_decoder_client_types::UiAccountEncoding;
 use solana_pubkey::Pubkey;
 use solana_rpc_client::rpc_client::RpcClient;
-use solana_rpc_client_api::request::MAX_MULTIPLE_ACCOUNTS;
+use solana_rpc_client_api::{
+    config::{RpcAccountInfoConfig, RpcProgramAccountsConfig},
+    filter::{Memcmp, RpcFilterType},
+    request::MAX_MULTIPLE_ACCOUNTS,
+};
 use std::{
     slice, thread,
     time::{Duration, Instant},
@@ -103,5 +108,29 @@ impl Chain for Rpc {
         self.node.ask("getMinimumBalanceForRentExemption", |client| {
             client.get_minimum_balance_for_rent_exemption(bytes)
         })
+    }
+}
+
+impl Scan for Rpc {
+    fn program_accounts(
+        &self,
+        program: &Pubkey,
+        prefix: &[u8],
+    ) -> Result<Vec<(Pubkey, Account)>, ChainError> {
+        let config = RpcProgramAccountsConfig {
+            filters: Some(vec![RpcFilterType::Memcmp(Memcmp::new_raw_bytes(0, prefix.to_vec()))]),
+            account_config: RpcAccountInfoConfig {
+                encoding: Some(UiAccountEncoding::Base64),
+                commitment: Some(self.client().commitment()),
+                ..RpcAccountInfoConfig::default()
+            },
+            sort_results: Some(true),
+            ..RpcProgramAccountsConfig::default()
+        };
+        let found = self.node.ask("getProgramAccounts", |client| {
+            client.get_program_ui_accounts_with_config(program, config.clone())
+        })?;
+        // What was asked for in base64 is there in base64.
+        Ok(found.into_iter().filter_map(|(address, account)| Some((address, account.to_account()?))).collect())
     }
 }

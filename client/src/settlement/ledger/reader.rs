@@ -2,7 +2,7 @@
 
 use std::{io::BufRead, path::Path};
 
-use serde::de::DeserializeOwned;
+use serde::{Serialize, de::DeserializeOwned};
 use twist_merkle_sum::Hash;
 
 use super::{
@@ -89,8 +89,20 @@ impl<'a> Reader<'a> {
         Ok(Some(content))
     }
 
-    fn parse<T: DeserializeOwned>(&self, content: &[u8], expected: &'static str) -> Result<T, LedgerError> {
-        serde_json::from_slice(content).map_err(|error| self.wrong(expected, error.to_string()))
+    /// What a line says, if it says it in the one way that there is: whoever writes the same line again must arrive at the same
+    /// bytes, and with them at the same hash.
+    fn parse<T: DeserializeOwned + Serialize>(
+        &self,
+        content: &[u8],
+        expected: &'static str,
+    ) -> Result<T, LedgerError> {
+        let wrong = |error: serde_json::Error| self.wrong(expected, error.to_string());
+        let line: T = serde_json::from_slice(content).map_err(wrong)?;
+        if serde_json::to_vec(&line).map_err(wrong)? != content {
+            let reason = "spelled otherwise than docs/LEDGER.md says, which leaves no choice of order, space or escape";
+            return Err(self.wrong(expected, reason.to_owned()));
+        }
+        Ok(line)
     }
 
     fn wrong(&self, expected: &'static str, reason: String) -> LedgerError {

@@ -1,7 +1,7 @@
 use super::*;
 use crate::settlement::{
     Attributed,
-    fixtures::{DAY, attended, key, terms},
+    fixtures::{DAY, attended, key, pooled, terms},
     ledger::{Header, VERSION, file_name, write},
 };
 
@@ -87,6 +87,30 @@ fn a_payee_left_out_or_added_is_named_by_line() {
     let added = Season::new()
         .publish(&day(0), |_, closed| closed.payees.push(Payee { key: key(66), cumulative: 1_000 }));
     assert_eq!(difference(added), ("the payee", 8));
+}
+
+/// Attention of a day, brought by an influencer with a pool and by one without.
+fn shared(n: i64, share_bps: u16) -> [Attributed; 2] {
+    [pooled(1, 100, (150, share_bps), n * DAY + 5, 60), attended(2, Some(101), n * DAY + 9, 60)]
+}
+
+#[test]
+fn a_pools_part_is_recomputed_from_the_share_that_the_file_states() {
+    let mut season = Season::new();
+    for (n, share_bps, cumulative) in [(0, 2_000, 1_800), (1, 5_000, 1_800 + 4_500)] {
+        let verified = season.publish(&shared(n, share_bps), |_, _| ()).unwrap();
+        let pool = verified.closed.payees.iter().find(|payee| payee.key == key(150)).unwrap();
+        assert_eq!(pool.cumulative, cumulative, "a raised share counts from its epoch on");
+        assert_eq!(verified.closed.by_role.total(), verified.closed.credits.owed);
+    }
+}
+
+#[test]
+fn a_pools_part_that_went_to_its_influencer_is_named_by_line() {
+    let kept = Book::new(key(9), terms()).close_epoch(&[pooled(1, 100, (150, 1), 5, 60)], DAY).unwrap();
+    let forged = Season::new().publish(&[pooled(1, 100, (150, 2_000), 5, 60)], |_, closed| *closed = kept);
+    // A header, a VAU and the viewer come before the influencer.
+    assert_eq!(difference(forged), ("the payee", 4));
 }
 
 #[test]

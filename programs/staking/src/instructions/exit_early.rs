@@ -61,7 +61,7 @@ pub fn exit_early(ctx: Context<ExitEarly>) -> Result<()> {
     require_destination(&accounts.destination, &accounts.owner, &pool.stake_mint, &pool.stake_vault, 0)?;
     let EarlyExit { returned, penalty } = position.exit_early(pool, clock.unix_timestamp)?;
     position.invariant()?;
-    pool.invariant()?;
+    pool.stake_invariant()?;
 
     let seeds: &[&[u8]] = &[STAKE_SEED, position.pool.as_ref(), &[pool.stake_bump]];
     let (vault, authority) = (accounts.stake_vault.as_ref(), accounts.stake_authority.as_ref());

@@ -15,7 +15,7 @@ pub fn request_unstake(ctx: Context<ChangePosition>) -> Result<()> {
     let position = &mut *accounts.position.load_mut()?;
     position.request_unstake(pool, clock.unix_timestamp)?;
     position.invariant()?;
-    pool.invariant()?;
+    pool.stake_invariant()?;
     emit_event!(
         ctx,
         UnstakeRequested {

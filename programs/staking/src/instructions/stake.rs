@@ -1,6 +1,6 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::{Token, TokenAccount};
-use twist_program_kit::cpi::transfer;
+use twist_program_kit::{cpi::transfer, pda};
 
 use super::*;
 use crate::{
@@ -24,7 +24,6 @@ pub struct StakeArgs {
 /// Accounts of `stake`.
 #[event_cpi]
 #[derive(Accounts)]
-#[instruction(args: StakeArgs)]
 pub struct Stake<'info> {
     /// Pays the rent, and gets it back.
     #[account(mut)]
@@ -36,12 +35,9 @@ pub struct Stake<'info> {
     /// The pool.
     #[account(mut, has_one = stake_vault @ StakingError::WrongAccount)]
     pub pool: AccountLoader<'info, Pool>,
-    /// The position to create.
-    #[account(
-        init, payer = payer, space = Position::SPACE,
-        seeds = [POSITION_SEED, pool.key().as_ref(), owner.key().as_ref(), &args.nonce.to_le_bytes()], bump,
-    )]
-    pub position: AccountLoader<'info, Position>,
+    /// CHECK: the position to create, which `create_position` does.
+    #[account(mut)]
+    pub position: UncheckedAccount<'info>,
     /// Where the tokens are.
     #[account(mut)]
     pub source: Account<'info, TokenAccount>,
@@ -59,7 +55,7 @@ pub struct Stake<'info> {
 /// # Errors
 /// `DepositsPaused`, `TierNotListed`, `PoolRetired`, `ZeroAmount`, `WrongMint`, `InsufficientBalance`, `WrongAccount`.
 pub fn stake(ctx: Context<Stake>, args: StakeArgs) -> Result<()> {
-    let Context { accounts, bumps, .. } = &ctx;
+    let accounts = &*ctx.accounts;
     let StakeArgs { nonce, amount, terms } = args;
     let clock = Clock::get()?;
     {
@@ -67,10 +63,12 @@ pub fn stake(ctx: Context<Stake>, args: StakeArgs) -> Result<()> {
         require!(!config.is_paused(PAUSE_DEPOSITS), StakingError::DepositsPaused);
         config.require_offered(&terms.into())?;
     }
+    let bump = create_position(accounts, nonce)?;
     let pool = &mut *accounts.pool.load_mut()?;
-    let position = &mut *accounts.position.load_init()?;
+    let position: AccountLoader<Position> = AccountLoader::try_from(&accounts.position)?;
+    let position = &mut *position.load_mut()?;
     position.version = Position::VERSION;
-    position.bump = bumps.position;
+    position.bump = bump;
     position.nonce = nonce;
     position.pool = accounts.pool.key();
     position.owner = accounts.owner.key();
@@ -95,4 +93,16 @@ pub fn stake(ctx: Context<Stake>, args: StakeArgs) -> Result<()> {
         }
     );
     Ok(())
+}
+
+/// Creates the account of the position with this number, at the one address that is its own. Returns the address's bump. (By hand,
+/// because finding and creating are most of what a stake costs.)
+fn create_position(accounts: &Stake, nonce: u32) -> Result<u8> {
+    let (pool, owner, nonce) = (accounts.pool.key(), accounts.owner.key(), nonce.to_le_bytes());
+    let seeds: [&[u8]; 4] = [POSITION_SEED, pool.as_ref(), owner.as_ref(), &nonce];
+    let (address, bump) = pda::find(&seeds, &crate::ID).ok_or(ErrorCode::ConstraintSeeds)?;
+    require_keys_eq!(accounts.position.key(), address, ErrorCode::ConstraintSeeds);
+    let [prefix, pool, owner, nonce] = seeds;
+    pda::create::<Position>(&accounts.payer, &accounts.position, &[prefix, pool, owner, nonce, &[bump]])?;
+    Ok(bump)
 }

@@ -1,0 +1,73 @@
+//! Accounts at program-derived addresses on hot paths: found and created without what the general way costs on top.
+
+use anchor_lang::{Owner, ZeroCopy, prelude::*, system_program};
+use solana_sha256_hasher::hashv;
+
+use crate::cpi::{Access, call};
+
+/// The canonical program-derived address of `seeds`, and its bump: what `Pubkey::find_program_address` finds, for about 360 compute
+/// units per bump tried instead of 1,500. `None` if no bump gives one.
+///
+/// By definition it is the first of `sha256(seeds ‖ bump ‖ program ‖ "ProgramDerivedAddress")`, from bump 255 down, that is no point
+/// on the curve, so that no key pair can belong to it.
+#[must_use]
+pub fn find(seeds: &[&[u8]], program: &Pubkey) -> Option<(Pubkey, u8)> {
+    (0..=u8::MAX).rev().find_map(|bump| {
+        let bump_seed = [bump];
+        let tail: [&[u8]; 3] = [&bump_seed, program.as_ref(), b"ProgramDerivedAddress"];
+        let address = Pubkey::new_from_array(hashv(&[seeds, &tail].concat()).to_bytes());
+        (!address.is_on_curve()).then_some((address, bump))
+    })
+}
+
+/// Creates `account` as a `T` of which everything is zero, at the program-derived address of `seeds` (bump included), at `payer`'s
+/// expense. What Anchor's `init` does, for about 1,200 compute units less.
+///
+/// Lamports that somebody sent there ahead do not block it, and are set off against the rent. An account that exists already is
+/// refused by the system program, and so is any other address.
+pub fn create<'info, T: ZeroCopy + Owner>(
+    payer: &AccountInfo<'info>,
+    account: &AccountInfo<'info>,
+    seeds: &[&[u8]],
+) -> Result<()> {
+    /// `CreateAccount` in the system program's instruction enum: only for an account without lamports.
+    const CREATE_ACCOUNT: u32 = 0;
+    /// `CreateAccountAllowPrefund`: the same arguments, the accounts in reverse order.
+    const CREATE_ACCOUNT_ALLOW_PREFUND: u32 = 13;
+
+    let space = T::DISCRIMINATOR.len().saturating_add(size_of::<T>());
+    let (rent, sent_ahead) = (Rent::get()?.minimum_balance(space), account.lamports());
+    let mut accounts = [(payer, Access::SignAndWrite), (account, Access::SignAndWrite)];
+    let instruction = if sent_ahead == 0 {
+        CREATE_ACCOUNT
+    } else {
+        accounts.reverse();
+        CREATE_ACCOUNT_ALLOW_PREFUND
+    };
+    let mut data = Vec::with_capacity(52);
+    data.extend_from_slice(&instruction.to_le_bytes());
+    data.extend_from_slice(&rent.saturating_sub(sent_ahead).to_le_bytes());
+    data.extend_from_slice(&(space as u64).to_le_bytes());
+    data.extend_from_slice(T::owner().as_ref());
+    call(&system_program::ID, accounts, data, &[seeds])?;
+
+    let mut data = account.try_borrow_mut_data()?;
+    let (discriminator, _) = data.split_at_mut(T::DISCRIMINATOR.len());
+    discriminator.copy_from_slice(T::DISCRIMINATOR);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_found_is_what_everyone_else_finds() {
+        let program = Pubkey::new_unique();
+        for n in 0..64_u32 {
+            let (owner, nonce) = (Pubkey::new_unique(), n.to_le_bytes());
+            let seeds: [&[u8]; 3] = [b"position", owner.as_ref(), &nonce];
+            assert_eq!(find(&seeds, &program), Some(Pubkey::find_program_address(&seeds, &program)));
+        }
+    }
+}

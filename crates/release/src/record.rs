@@ -1,0 +1,47 @@
+//! Recording a release: digests of builds in a cluster's file.
+
+use twist_client::artifacts::Program;
+
+/// The text of a cluster's file with these digests, and everything else, comments included, as it was.
+///
+/// # Errors
+/// If the file has no `sha256` entry for one of the programs.
+pub fn digests(text: &str, digests: &[(Program, [u8; 32])]) -> Result<String, String> {
+    let mut section = String::new();
+    let mut written = Vec::new();
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        if let Some(name) = line.trim().strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+            name.clone_into(&mut section);
+        }
+        let digest = digests
+            .iter()
+            .find(|(program, _)| section == format!("programs.{}", program.name()))
+            .filter(|_| line.trim_start().starts_with("sha256"));
+        match digest {
+            Some((program, digest)) => {
+                lines.push(format!("sha256 = \"{}\"", hex::encode(digest)));
+                written.push(*program);
+            }
+            None => lines.push(line.to_owned()),
+        }
+    }
+    match digests.iter().find(|(program, _)| !written.contains(program)) {
+        Some((program, _)) => Err(format!("there is no sha256 entry under [programs.{}]", program.name())),
+        None => Ok(lines.join("\n") + "\n"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_digest_of_the_right_program_changes() {
+        let text =
+            "# a comment\n[programs.twist_token]\nid = \"x\"\nsha256 = \"\"\n[other]\nsha256 = \"keep\"\n";
+        let recorded = digests(text, &[(Program::Token, [0xab; 32])]).unwrap();
+        assert_eq!(recorded, text.replace("sha256 = \"\"", &format!("sha256 = \"{}\"", "ab".repeat(32))));
+        assert!(digests(text, &[(Program::Rewards, [0; 32])]).unwrap_err().contains("twist_rewards"));
+    }
+}
