@@ -4,7 +4,6 @@ mod amount;
 mod args;
 mod audit;
 mod cast;
-mod cluster;
 mod confirm;
 mod demo;
 mod doctor;

@@ -12,8 +12,7 @@ use crate::{
     amount::{Twist, grouped},
     args::ReplayArgs,
     cast::Cast,
-    cluster::Cluster,
-    demo::campaign_terms,
+    demo::{Scenario, campaign_terms},
     log_input,
     output::Reporter,
     season::{Season, Settler, add, claim_directory},
@@ -35,15 +34,15 @@ struct Replay {
 /// Settles a log by the demo campaign's terms and writes the epoch files that `twist demo` would publish.
 pub fn run(args: &ReplayArgs, reporter: &Reporter) -> Result<ExitCode> {
     claim_directory(&args.ledger)?;
-    let cluster = Cluster::localnet()?;
-    let mut cast = Cast::new(None, cluster.attesters.count);
+    let scenario = Scenario::load()?;
+    let mut cast = Cast::new(None, scenario.attesters());
     let input = log_input::open(args.input.log.as_deref(), args.input.site.as_deref(), reporter)?;
     let season = Season::of(&input, reporter)?;
-    cast.share_with_pools(season.referrers(), cluster.stakers.pool_share_bps)?;
+    cast.share_with_pools(season.referrers(), scenario.stakers.pool_share_bps)?;
     reporter.step(&format!("Read {} of {}", input.source, season.site));
 
     let campaign = registry::campaign(&cast.advertiser.pubkey(), 1);
-    let terms = campaign_terms(&cluster, season.first_day().unwrap_or(0), season.end().unwrap_or(1));
+    let terms = campaign_terms(&scenario, season.first_day().unwrap_or(0), season.end().unwrap_or(1));
     let mut settler = Settler::new(&cast, &args.ledger, rewards::distribution(&campaign), campaign, terms);
     for (day, vaus) in &season.days {
         if let Some(published) = settler.close_day(vaus, day + DAY_SECONDS)? {

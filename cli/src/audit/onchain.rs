@@ -6,7 +6,10 @@ use twist_client::{
     account,
     chain::Chain,
     programs::{
-        twist_rewards::{accounts::ClaimPage, types::Root},
+        twist_rewards::{
+            accounts::{ClaimPage, Distribution},
+            types::{Pending, Root},
+        },
         twist_token::accounts::TokenConfig,
     },
     registry, rewards,
@@ -30,6 +33,7 @@ pub fn compare(
     findings: &mut Findings,
 ) -> Result<()> {
     roots(subject, published, findings);
+    pending_root(&subject.distribution, published, findings);
     lifetime_cap(chain, findings)?;
     let claimed = payments(chain, subject, published, findings)?;
     solvency(chain, subject, claimed, findings)?;
@@ -65,6 +69,37 @@ fn roots(subject: &Subject, published: &Published, findings: &mut Findings) {
         format!(
             "{on_chain} epochs by their history hash, the last two roots, settled through {}",
             state.settlement.settled_through
+        ),
+    );
+}
+
+/// A root that waits out its challenge window, as long as the guardian can still veto it.
+fn pending_root(state: &Distribution, published: &Published, findings: &mut Findings) {
+    const PROMISE: &str = "pending root is the published one";
+    if state.settlement.has_pending == 0 {
+        return;
+    }
+    let Pending { root, settled_through, data_hash, .. } = &state.pending;
+    let epoch = root.epoch;
+    let published = usize::try_from(state.current.epoch).ok().and_then(|next| published.epochs.get(next));
+    let Some(file) = published else {
+        let detail =
+            format!("epoch {epoch} is pending, but its file could not be recomputed: nobody can check it");
+        return findings.fail(PROMISE, detail);
+    };
+    let wanted = &file.root;
+    let same_root = (root.hash, root.total, root.leaf_count, root.depth)
+        == (wanted.root, wanted.total, wanted.leaf_count, wanted.depth);
+    let same = same_root && *data_hash == file.data_hash && *settled_through == file.settled_through;
+    findings.check(
+        PROMISE,
+        same,
+        format!(
+            "epoch {epoch} pends with root {} and total {}; its file has root {} and total {}",
+            hex::encode(root.hash),
+            root.total,
+            hex::encode(wanted.root),
+            wanted.total
         ),
     );
 }
@@ -202,4 +237,61 @@ fn rounding(subject: &Subject, published: &Published, findings: &mut Findings) {
             subject.amount(campaign.fees)
         ),
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use twist_client::settlement::ledger::RootLine;
+
+    /// Epoch 1 is final and epoch 2 pends; files of both are published.
+    fn epoch_two() -> (Distribution, Published) {
+        let file = |n: u8| Epoch {
+            root: RootLine { root: [n; 32], total: u64::from(n), leaf_count: 1, depth: 10 },
+            settled_through: i64::from(n),
+            data_hash: [n; 32],
+            history: [n; 32],
+            fee: 0,
+        };
+        let mut state: Distribution = bytemuck::Zeroable::zeroed();
+        state.current.epoch = 1;
+        state.settlement.has_pending = 1;
+        let pending = &mut state.pending;
+        (pending.root.epoch, pending.root.hash, pending.root.total) = (2, [2; 32], 2);
+        (pending.root.leaf_count, pending.root.depth) = (1, 10);
+        (pending.settled_through, pending.data_hash) = (2, [2; 32]);
+        (state, Published { epochs: vec![file(1), file(2)], payees: Vec::new() })
+    }
+
+    fn verdict(state: &Distribution, published: &Published) -> Option<bool> {
+        let mut findings = Findings::default();
+        pending_root(state, published, &mut findings);
+        (!findings.to_string().starts_with("0 checks")).then(|| findings.all_passed())
+    }
+
+    #[test]
+    fn a_pending_root_is_held_against_its_file_in_everything() {
+        let (state, published) = epoch_two();
+        assert_eq!(verdict(&state, &published), Some(true));
+        for change in [
+            |state: &mut Distribution| state.pending.root.hash = [9; 32],
+            |state: &mut Distribution| state.pending.root.total = 9,
+            |state: &mut Distribution| state.pending.root.leaf_count = 9,
+            |state: &mut Distribution| state.pending.data_hash = [9; 32],
+            |state: &mut Distribution| state.pending.settled_through = 9,
+        ] {
+            let mut other = state;
+            change(&mut other);
+            assert_eq!(verdict(&other, &published), Some(false));
+        }
+    }
+
+    #[test]
+    fn a_pending_root_without_a_file_is_a_finding_and_none_is_none() {
+        let (mut state, mut published) = epoch_two();
+        published.epochs.truncate(1);
+        assert_eq!(verdict(&state, &published), Some(false));
+        state.settlement.has_pending = 0;
+        assert_eq!(verdict(&state, &published), None);
+    }
 }

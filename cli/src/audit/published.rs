@@ -16,6 +16,8 @@ pub struct Epoch {
     pub root: ledger::RootLine,
     /// Attention before this time is included, Unix seconds.
     pub settled_through: i64,
+    /// SHA-256 of the file.
+    pub data_hash: Hash,
     /// The history after this epoch.
     pub history: Hash,
     /// The fee on this epoch's increase, base units.
@@ -85,6 +87,7 @@ pub fn recompute(
         published.epochs.push(Epoch {
             root: file.root,
             settled_through: closed.settled_through,
+            data_hash: file.data_hash,
             history: *verifier.book().history(),
             fee: fee_on_top(increase, subject.campaign.fee_bps).unwrap_or(u64::MAX),
         });

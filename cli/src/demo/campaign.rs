@@ -17,10 +17,9 @@ use twist_client::{
     spl, token,
 };
 
-use super::stage::Stage;
+use super::{scenario::Scenario, stage::Stage};
 use crate::{
     amount::{BASE_UNITS, Twist},
-    cluster::Cluster,
     season::Season,
 };
 
@@ -40,8 +39,8 @@ pub struct RunningCampaign {
 }
 
 /// The demo campaign's terms, from `start` to `end`.
-pub fn terms(cluster: &Cluster, start: i64, end: i64) -> Terms {
-    let state = &cluster.campaign;
+pub fn terms(scenario: &Scenario, start: i64, end: i64) -> Terms {
+    let state = &scenario.campaign;
     Terms {
         start,
         end,
@@ -53,7 +52,7 @@ pub fn terms(cluster: &Cluster, start: i64, end: i64) -> Terms {
         viewer_bps: state.viewer_bps,
         publisher_bps: state.publisher_bps,
         influencer_bps: state.influencer_bps,
-        fee_bps: cluster.registry.fee_bps,
+        fee_bps: scenario.desired.fee_bps,
     }
 }
 
@@ -64,7 +63,7 @@ impl RunningCampaign {
         register_publisher(stage, season)?;
         register_influencers(stage, season)?;
         let (start, end) = (season.first_day().unwrap_or(0), season.end().unwrap_or(1));
-        let terms = terms(stage.cluster, start, end);
+        let terms = terms(stage.scenario, start, end);
         let address = create(stage, &terms)?;
         let campaign: Campaign = account::fetch(stage.chain(), &address)?;
         stage.reporter.note(&format!("campaign {address} holds {} TWIST", Twist(campaign.funded)));

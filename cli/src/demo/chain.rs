@@ -5,7 +5,7 @@ use solana_signer::Signer;
 use twist_attention::rules::DAY_SECONDS;
 use twist_client::{
     artifacts::{Artifacts, Program},
-    chain::{Chain, Embedded, Rpc},
+    chain::{Embedded, Rpc, Scan},
 };
 
 use crate::{cast::Cast, output::Reporter, season::Season};
@@ -19,7 +19,7 @@ pub fn connect(
     cast: &Cast,
     season: &Season,
     reporter: &Reporter,
-) -> Result<Box<dyn Chain>> {
+) -> Result<Box<dyn Scan>> {
     if let Some(url) = url {
         reporter.step(&format!("Using the chain at {url}"));
         return Ok(Box::new(Rpc::connect(url)?));

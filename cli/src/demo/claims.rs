@@ -197,14 +197,14 @@ mod tests {
     };
 
     use super::*;
-    use crate::{cast::Cast, cluster::Cluster, demo::campaign::terms};
+    use crate::{cast::Cast, demo::{Scenario, campaign::terms}};
 
     /// An epoch in which one viewer earned something, and the viewer.
     fn epoch() -> (ClosedEpoch, Keypair) {
         let cast = Cast::new(None, 0);
         let vau = Vau::new(DeviceId::new("192.0.2.1", "test"), [7; 32], None, 10, 60);
         let viewer = cast.viewer(&vau.device);
-        let terms = terms(&Cluster::localnet().unwrap(), 0, 86_400);
+        let terms = terms(&Scenario::load().unwrap(), 0, 86_400);
         let mut book = Book::new(Pubkey::new_unique(), terms);
         (book.close_epoch(&[cast.attribute(vau)], 86_400).unwrap(), viewer)
     }

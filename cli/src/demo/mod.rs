@@ -12,6 +12,7 @@ mod epochs;
 mod meter;
 mod purses;
 mod report;
+mod scenario;
 mod stage;
 mod staking;
 mod summary;
@@ -25,7 +26,6 @@ use crate::{
     args::DemoArgs,
     audit,
     cast::Cast,
-    cluster::Cluster,
     keypair_file, log_input,
     output::Reporter,
     season::{Season, Settler, claim_directory},
@@ -37,19 +37,20 @@ pub use chain::load_artifacts;
 use epochs::Epochs;
 use purses::Holdings;
 use report::Report;
+pub use scenario::Scenario;
 use stage::Stage;
 use staking::{Audience, Staking};
 
 /// Runs the demo.
 pub fn run(args: &DemoArgs, reporter: &Reporter) -> Result<ExitCode> {
-    let cluster = Cluster::localnet()?;
-    let mut cast = Cast::new(keypair_file::read(args.keypair.as_deref())?, cluster.attesters.count);
+    let scenario = Scenario::load()?;
+    let mut cast = Cast::new(keypair_file::read(args.keypair.as_deref())?, scenario.attesters());
     let input = log_input::open(args.input.log.as_deref(), args.input.site.as_deref(), reporter)?;
     let season = Season::of(&input, reporter)?;
-    cast.share_with_pools(season.referrers(), cluster.stakers.pool_share_bps)?;
+    cast.share_with_pools(season.referrers(), scenario.stakers.pool_share_bps)?;
     reporter.step(&format!("Read {} of {}", input.source, season.site));
 
-    let report = match play(args, &cluster, &cast, season, reporter)? {
+    let report = match play(args, &scenario, &cast, season, reporter)? {
         Outcome::Settled(report) => report,
         Outcome::NothingEarned(report) => {
             reporter.warn(
@@ -77,19 +78,19 @@ enum Outcome {
 
 fn play(
     args: &DemoArgs,
-    cluster: &Cluster,
+    scenario: &Scenario,
     cast: &Cast,
     season: Season,
     reporter: &Reporter,
 ) -> Result<Outcome> {
     let ledger = Ledger::at(args.ledger.clone())?;
-    if let Some(report) = rehearse(cluster, cast, &season)? {
+    if let Some(report) = rehearse(scenario, cast, &season)? {
         return Ok(Outcome::NothingEarned(Box::new(report)));
     }
 
     let mut chain = chain::connect(args.url.as_deref(), cast, &season, reporter)?;
-    let mut stage = Stage::new(&mut *chain, cast, cluster, reporter);
-    let audience = Audience::of(cast, &season, cluster.stakers.viewers_per_staker);
+    let mut stage = Stage::new(&mut *chain, cast, scenario, reporter);
+    let audience = Audience::of(cast, &season, scenario.stakers.viewers_per_staker);
     let opening = Holdings::of(&stage, audience.purses())?;
     stage.set_up()?;
     let staking = Staking::open(&mut stage, audience, opening)?;
@@ -113,9 +114,9 @@ fn play(
 }
 
 /// Settles the season off chain first. A report if nobody earns anything.
-fn rehearse(cluster: &Cluster, cast: &Cast, season: &Season) -> Result<Option<Report>> {
+fn rehearse(scenario: &Scenario, cast: &Cast, season: &Season) -> Result<Option<Report>> {
     let scratch = tempfile::tempdir().context("cannot create a temporary directory")?;
-    let terms = campaign::terms(cluster, season.first_day().unwrap_or(0), season.end().unwrap_or(1));
+    let terms = campaign::terms(scenario, season.first_day().unwrap_or(0), season.end().unwrap_or(1));
     let nobody = solana_pubkey::Pubkey::default();
     let mut settler = Settler::new(cast, scratch.path(), nobody, nobody, terms);
     for (day, vaus) in &season.days {

@@ -10,26 +10,24 @@ use solana_signer::Signer;
 use twist_attention::rules::DAY_SECONDS;
 use twist_client::{
     account,
-    chain::{Chain, Receipt, Submission},
+    artifacts::Artifacts,
+    chain::{Chain, Receipt, Scan, Submission},
     programs::{
-        twist_campaign_registry::{accounts::RegistryConfig, types as registry_types},
-        twist_rewards::{
-            accounts::{AttesterSet, RewardsConfig},
-            types::AttesterTermsArg,
-        },
-        twist_token::{
-            accounts::TokenConfig,
-            types::{InitializeArgs, SplitArg, StepArg},
-        },
+        twist_campaign_registry::accounts::RegistryConfig, twist_rewards::accounts::RewardsConfig,
+        twist_staking::accounts::StakingConfig, twist_token::accounts::TokenConfig,
     },
-    registry, rewards, spl, staking, token,
+    registry, rewards, staking, token,
+};
+use twist_release::{
+    apply::{Keyring, Releases, Unobserved, take},
+    desired::Resolved,
+    plan::plan,
 };
 
-use super::{meter::Meter, staking::Flows};
+use super::{meter::Meter, scenario::Scenario, staking::Flows};
 use crate::{
-    amount::{BASE_UNITS, LAMPORTS, Twist},
+    amount::{LAMPORTS, Twist},
     cast::Cast,
-    cluster::{Beneficiary, Cluster},
     output::Reporter,
     season::Season,
 };
@@ -41,11 +39,11 @@ const PAYER_SOL: u64 = 100;
 
 /// A chain, who acts on it, and what it cost so far.
 pub struct Stage<'a> {
-    chain: &'a mut dyn Chain,
+    chain: &'a mut dyn Scan,
     /// Who acts.
     pub cast: &'a Cast,
-    /// The desired state.
-    pub cluster: &'a Cluster,
+    /// What happens.
+    pub scenario: &'a Scenario,
     /// Tells the person at the terminal.
     pub reporter: &'a Reporter,
     /// What it cost.
@@ -57,12 +55,12 @@ pub struct Stage<'a> {
 impl<'a> Stage<'a> {
     /// An untouched stage.
     pub fn new(
-        chain: &'a mut dyn Chain,
+        chain: &'a mut dyn Scan,
         cast: &'a Cast,
-        cluster: &'a Cluster,
+        scenario: &'a Scenario,
         reporter: &'a Reporter,
     ) -> Self {
-        Self { chain, cast, cluster, reporter, meter: Meter::default(), flows: Flows::of(cast) }
+        Self { chain, cast, scenario, reporter, meter: Meter::default(), flows: Flows::of(cast) }
     }
 
     /// The chain, to read from.
@@ -116,15 +114,46 @@ impl<'a> Stage<'a> {
         Ok(if logged >= now { logged } else { next_day })
     }
 
-    /// Does everything that comes before a campaign.
+    /// Does everything that comes before a campaign: brings the chain to the local cluster's desired state, and emits.
     pub fn set_up(&mut self) -> Result<()> {
         self.fund_payer()?;
-        self.initialize_token()?;
-        self.initialize_registry()?;
-        self.initialize_rewards()?;
-        super::staking::initialize(self)?;
+        self.is_ours()?;
+        let desired = self.scenario.desired.clone();
+        let artifacts = Artifacts::load()?;
+        // What the plan does not wait for; then the first emission; then what had to wait.
+        self.converge(&desired, &artifacts, false)?;
         self.emit()?;
-        self.install_attesters()
+        self.converge(&desired, &artifacts, true)?;
+        self.reporter.note(&format!(
+            "TWIST is {}: at most {} ever; {} attesters",
+            token::mint(),
+            Twist(desired.max_supply),
+            self.scenario.attesters()
+        ));
+        Ok(())
+    }
+
+    /// Takes the steps of the plan, planning anew after each, until none is left, or only such as must wait.
+    fn converge(&mut self, desired: &Resolved, artifacts: &Artifacts, wait: bool) -> Result<()> {
+        let desired = desired.clone().by(self.cast.payer.pubkey()).with_local_builds(artifacts);
+        let releases = Releases::new(artifacts, &desired);
+        let cast = self.cast;
+        let keyring =
+            Keyring { payer: &cast.payer, others: vec![&cast.authority, &cast.guardian, &cast.registrar] };
+        loop {
+            let steps = plan(self.chain, &desired, &cast.payer.pubkey())?;
+            let now = self.chain.now()?;
+            let Some(step) = steps.iter().find(|step| step.is_ready(now)) else {
+                match steps.iter().filter_map(|step| step.not_before).min().filter(|_| wait) {
+                    Some(time) if time != i64::MAX => self.advance_to(time)?,
+                    _ => return Ok(()),
+                }
+                continue;
+            };
+            for receipt in take(self.chain, step, &keyring, &releases, &mut Unobserved)? {
+                self.record(&receipt)?;
+            }
+        }
     }
 
     /// The attester set's address.
@@ -141,104 +170,27 @@ impl<'a> Stage<'a> {
         Ok(())
     }
 
-    fn initialize_token(&mut self) -> Result<()> {
-        if self.exists(&token::config())? {
-            let config: TokenConfig = account::fetch(self.chain, &token::config())?;
-            return self.is_ours("token", &config.authority.current);
-        }
-        let now = self.chain.now()?;
-        let cast = self.cast;
-        let state = &self.cluster.token;
-        let (steps, splits) = (state.steps.iter(), state.splits.iter());
-        let args = InitializeArgs {
-            authority: cast.authority.pubkey(),
-            guardian: cast.guardian.pubkey(),
-            max_supply: state.max_supply * BASE_UNITS,
-            genesis_allocation: state.genesis_allocation * BASE_UNITS,
-            emission_genesis: now,
-            period_seconds: state.period_seconds,
-            steps: steps
-                .map(|step| StepArg {
-                    from_period: step.from_period,
-                    per_period: step.per_period * BASE_UNITS,
-                })
-                .collect(),
-            splits: splits
-                .map(|split| SplitArg { beneficiary: self.beneficiary(split.beneficiary), bps: split.bps })
-                .collect(),
-        };
-        let payer = cast.payer.pubkey();
-        let initialize = token::initialize(&payer, &payer, &cast.treasury.pubkey(), args);
-        self.send("token::initialize", vec![initialize], &[])?;
-        self.reporter.note(&format!(
-            "TWIST is {}: at most {} ever",
-            token::mint(),
-            Twist(state.max_supply * BASE_UNITS)
-        ));
-        Ok(())
-    }
-
-    fn beneficiary(&self, named: Beneficiary) -> Pubkey {
-        match named {
-            Beneficiary::Treasury => self.cast.treasury.pubkey(),
-            Beneficiary::GlobalPool => staking::global_pool(),
-        }
-    }
-
-    fn initialize_registry(&mut self) -> Result<()> {
-        let cast = self.cast;
-        let (payer, authority) = (cast.payer.pubkey(), cast.authority.pubkey());
-        if self.exists(&registry::config())? {
-            let config: RegistryConfig = account::fetch(self.chain, &registry::config())?;
-            self.is_ours("campaign registry", &config.authority.current)?;
-            return self.allow_twist();
-        }
-        let args = registry_types::InitializeArgs {
-            authority,
-            guardian: cast.guardian.pubkey(),
-            registrar: cast.registrar.pubkey(),
-            fee_bps: self.cluster.registry.fee_bps,
-            refund_grace_seconds: self.cluster.registry.refund_grace_days * DAY_SECONDS,
-        };
-        self.send("campaign_registry::initialize", vec![registry::initialize(&payer, &payer, args)], &[])?;
-        self.allow_twist()
-    }
-
-    fn allow_twist(&mut self) -> Result<()> {
-        if self.exists(&registry::mint_rule(&token::mint()))? {
-            return Ok(());
-        }
-        let (payer, authority) = (self.cast.payer.pubkey(), self.cast.authority.pubkey());
-        let rule = registry_types::MintRuleArgs {
-            min_budget: self.cluster.registry.min_budget * BASE_UNITS,
-            enabled: true,
-            freeze_authority: None,
-        };
-        let allow = registry::allow_mint(&payer, &authority, &token::mint(), rule);
-        self.send("campaign_registry::allow_mint", vec![allow], &[&self.cast.authority])?;
-        Ok(())
-    }
-
-    fn initialize_rewards(&mut self) -> Result<()> {
-        let cast = self.cast;
-        let (payer, authority) = (cast.payer.pubkey(), cast.authority.pubkey());
-        if self.exists(&rewards::config())? {
-            let config: RewardsConfig = account::fetch(self.chain, &rewards::config())?;
-            return self.is_ours("rewards", &config.authority.current);
-        }
-        let initialize = rewards::initialize(&payer, &payer, &authority, &cast.guardian.pubkey());
-        self.send("rewards::initialize", vec![initialize], &[])?;
-        Ok(())
-    }
-
     /// Refuses a chain on which somebody else is in charge of a program.
-    pub fn is_ours(&self, program: &str, authority: &Pubkey) -> Result<()> {
+    fn is_ours(&self) -> Result<()> {
         let ours = self.cast.authority.pubkey();
-        if *authority != ours {
-            bail!(
-                "the {program} program on this chain belongs to {authority}, not to the demo ({ours}): the demo only runs on a \
-                 chain of its own; start a fresh `twist localnet` and use its URL"
-            );
+        let chain: &dyn Chain = self.chain;
+        let token: Option<TokenConfig> = account::fetch_optional(chain, &token::config())?;
+        let registry: Option<RegistryConfig> = account::fetch_optional(chain, &registry::config())?;
+        let rewards: Option<RewardsConfig> = account::fetch_optional(chain, &rewards::config())?;
+        let staking: Option<StakingConfig> = account::fetch_optional(chain, &staking::config())?;
+        let found = [
+            ("token", token.map(|config| config.authority.current)),
+            ("campaign registry", registry.map(|config| config.authority.current)),
+            ("rewards", rewards.map(|config| config.authority.current)),
+            ("staking", staking.map(|config| config.authority.current)),
+        ];
+        for (program, authority) in found {
+            if let Some(authority) = authority.filter(|authority| *authority != ours) {
+                bail!(
+                    "the {program} program on this chain belongs to {authority}, not to the demo ({ours}): the demo only runs on \
+                     a chain of its own; start a fresh `twist localnet` and use its URL"
+                );
+            }
         }
         Ok(())
     }
@@ -249,43 +201,10 @@ impl<'a> Stage<'a> {
         let schedule = &config.emission;
         let next = schedule.genesis + (i64::from(schedule.next_period) + 1) * schedule.period_seconds;
         self.advance_to(next)?;
-        let payer = self.cast.payer.pubkey();
         let splits = token::active_splits(&config);
-        let authorities = splits.iter().map(|split| token::split_authority(&split.beneficiary));
-        let mut emit: Vec<_> =
-            authorities.map(|authority| spl::create_ata(&payer, &authority, &token::mint())).collect();
-        emit.push(token::emit(&config));
-        self.send("token::emit", emit, &[])?;
+        self.send("token::emit", vec![token::emit(&config)], &[])?;
         let withdraw = splits.iter().map(|split| token::withdraw_split(&split.beneficiary, None)).collect();
         self.send("token::withdraw_split", withdraw, &[])?;
-        Ok(())
-    }
-
-    fn install_attesters(&mut self) -> Result<()> {
-        let set = self.attester_set();
-        let found: Option<AttesterSet> = account::fetch_optional(self.chain, &set)?;
-        if found.is_some_and(|found| found.set_version > 0) {
-            return Ok(());
-        }
-        let cast = self.cast;
-        let (payer, authority) = (cast.payer.pubkey(), cast.authority.pubkey());
-        let state = &self.cluster.attesters;
-        let terms = AttesterTermsArg {
-            members: cast.attesters.iter().map(Signer::pubkey).collect(),
-            threshold: state.threshold,
-            challenge_window: state.challenge_window_hours * 3_600,
-            max_value_at_risk: state.max_value_at_risk * BASE_UNITS,
-        };
-        if found.is_none() {
-            let create = rewards::create_attester_set(&payer, &authority, ATTESTER_SET);
-            self.send("rewards::create_attester_set", vec![create], &[&cast.authority])?;
-        }
-        let propose = rewards::propose_attester_set(&authority, &set, terms);
-        self.send("rewards::propose_attester_set", vec![propose], &[&cast.authority])?;
-        let proposed: AttesterSet = account::fetch(self.chain, &set)?;
-        self.advance_to(proposed.proposed_at)?;
-        self.send("rewards::execute_attester_set", vec![rewards::execute_attester_set(&set)], &[])?;
-        self.reporter.note(&format!("{} attesters, {} must agree", state.count, state.threshold));
         Ok(())
     }
 }

@@ -17,7 +17,7 @@ use twist_client::{
 use twist_release::{
     apply::{Observer, Releases, prepare, take},
     export::{self, Unsigned},
-    plan::{Action, Step, plan},
+    plan::{Step, plan},
 };
 
 use super::{
@@ -32,7 +32,7 @@ const MOST_STEPS: usize = 200;
 
 /// Closes the gap between a chain and its cluster's file.
 pub fn apply(args: &ApplyArgs, reporter: &Reporter) -> Result<ExitCode> {
-    let target = Target::load(&args.target)?;
+    let target = Target::load(&args.target, args.artifacts.as_deref())?;
     let keys = Keys::read(&target.name, args.keypair.as_ref(), &args.signer)?;
     let artifacts = builds(args.artifacts.as_deref())?;
     let releases = Releases::new(&artifacts, &target.desired);
@@ -79,11 +79,8 @@ pub fn apply(args: &ApplyArgs, reporter: &Reporter) -> Result<ExitCode> {
 /// The first step that can be taken now.
 fn next(chain: &Rpc, target: &Target, payer: &Pubkey) -> Result<Option<(usize, Step)>> {
     let now = chain.now()?;
-    let ready = |step: &Step| {
-        !matches!(step.action, Action::ByHand) && step.not_before.is_none_or(|time| time <= now)
-    };
     let steps = plan(chain, &target.desired, payer)?;
-    Ok((1..).zip(steps).find(|(_, step)| ready(step)))
+    Ok((1..).zip(steps).find(|(_, step)| step.is_ready(now)))
 }
 
 /// Uploads what upgrades need, then writes every step as an unsigned message.

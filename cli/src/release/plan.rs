@@ -35,7 +35,7 @@ pub fn drift(args: &PlanArgs, reporter: &Reporter) -> Result<ExitCode> {
 }
 
 fn report(args: &PlanArgs, reporter: &Reporter) -> Result<Vec<Step>> {
-    let target = Target::load(&args.target)?;
+    let target = Target::load(&args.target, None)?;
     let chain = target.connect()?;
     // Whoever will pay: it makes no difference to what differs.
     let payer = target.desired.upgrade_authority;

@@ -68,7 +68,7 @@ fn write_digests(args: &RecordArgs, reporter: &Reporter) -> Result<ExitCode> {
 }
 
 fn close_buffers(args: &CloseBuffersArgs, reporter: &Reporter) -> Result<ExitCode> {
-    let target = Target::load(&args.target)?;
+    let target = Target::load(&args.target, args.artifacts.as_deref())?;
     let keys = Keys::read(&target.name, Some(&args.keypair), &[])?;
     let artifacts = builds(args.artifacts.as_deref())?;
     let mut chain = target.connect()?;

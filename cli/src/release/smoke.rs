@@ -36,7 +36,7 @@ const STAKE: u64 = BASE_UNITS;
 
 /// Runs every check that can be run with this key, and fails if one does.
 pub fn smoke(args: &SmokeArgs, reporter: &Reporter) -> Result<ExitCode> {
-    let target = Target::load(&args.target)?;
+    let target = Target::load(&args.target, None)?;
     let keys = Keys::read(&target.name, args.keypair.as_ref(), &[])?;
     let mut chain = target.connect()?;
     let passed = run(&mut chain, &target.desired, keys.payer(), args.spend_limit, reporter)?;

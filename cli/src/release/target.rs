@@ -7,7 +7,7 @@ use twist_client::{
     artifacts::{Artifacts, Checksums},
     chain::Rpc,
 };
-use twist_release::desired::{Desired, Resolved};
+use twist_release::desired::{Builds, Desired, Resolved};
 
 use crate::args::ClusterArgs;
 
@@ -52,13 +52,18 @@ pub struct Target {
 }
 
 impl Target {
-    /// Reads the cluster's file.
+    /// Reads the cluster's file. `artifacts` is the directory of the builds, if not the checked-in ones.
     ///
     /// # Errors
     /// If it cannot be read, or has entries that are missing, wrong or not decided yet.
-    pub fn load(args: &ClusterArgs) -> Result<Self> {
+    pub fn load(args: &ClusterArgs, artifacts: Option<&Path>) -> Result<Self> {
         let desired = read(args)?;
         let resolved = desired.resolve().map_err(|reason| anyhow!("{}: {reason}", path(args).display()))?;
+        // A cluster that takes any build is told which by whoever applies them.
+        let resolved = match resolved.builds {
+            Builds::Local => resolved.with_local_builds(&builds(artifacts)?),
+            Builds::Verified => resolved,
+        };
         let url = args.url.clone().unwrap_or(desired.cluster.url);
         Ok(Self { name: args.cluster.clone(), url, desired: resolved })
     }

@@ -94,11 +94,11 @@ mod tests {
     use bytemuck::Zeroable;
 
     use super::*;
-    use crate::cluster::Cluster;
+    use crate::demo::Scenario;
 
     fn config() -> StakingConfig {
         let mut config = StakingConfig::zeroed();
-        let terms = Cluster::localnet().unwrap().staking.terms();
+        let terms = Scenario::load().unwrap().desired.tiers;
         config.tier_count = u8::try_from(terms.len()).unwrap();
         for (slot, terms) in config.tiers.iter_mut().zip(terms) {
             slot.lock_seconds = terms.lock_seconds;

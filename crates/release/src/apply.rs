@@ -6,7 +6,7 @@ use solana_pubkey::Pubkey;
 use solana_signer::Signer;
 use twist_client::{
     artifacts::{Artifacts, Program},
-    chain::{Chain, Submission},
+    chain::{Chain, Receipt, Submission},
 };
 
 use crate::{
@@ -90,7 +90,14 @@ pub trait Observer {
     fn uploaded(&mut self, program: Program, done: u64, total: u64);
 }
 
-/// Takes one step. Every signature that it needs must be in `keyring`.
+/// Hears nothing.
+pub struct Unobserved;
+
+impl Observer for Unobserved {
+    fn uploaded(&mut self, _: Program, _: u64, _: u64) {}
+}
+
+/// Takes one step, and returns what its transactions left behind. Every signature that it needs must be in `keyring`.
 ///
 /// # Errors
 /// [`ReleaseError::KeyMissing`], [`ReleaseError::ByHand`], what a build is refused for, and what the chain fails with. Whatever was done
@@ -101,7 +108,7 @@ pub fn take(
     keyring: &Keyring<'_>,
     releases: &Releases<'_>,
     observer: &mut dyn Observer,
-) -> Result<(), ReleaseError> {
+) -> Result<Vec<Receipt>, ReleaseError> {
     let missing = keyring.missing(&step.signers());
     if !missing.is_empty() {
         return Err(ReleaseError::KeyMissing { step: step.name.clone(), keys: missing });
@@ -172,8 +179,8 @@ fn send(
     instructions: Vec<solana_instruction::Instruction>,
     signers: &[Pubkey],
     keyring: &Keyring<'_>,
-) -> Result<(), ReleaseError> {
+) -> Result<Vec<Receipt>, ReleaseError> {
     let signers = signers.iter().filter_map(|address| keyring.get(address)).collect();
-    chain.send(&Submission { label: "release", instructions, payer: keyring.payer, signers })?;
-    Ok(())
+    let submission = Submission { label: "release", instructions, payer: keyring.payer, signers };
+    Ok(vec![chain.send(&submission)?])
 }

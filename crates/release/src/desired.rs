@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs, path::Path, str::FromStr};
 use serde::Deserialize;
 use solana_pubkey::Pubkey;
 use twist_client::{
-    artifacts::Program,
+    artifacts::{Artifacts, Program},
     programs::{
         twist_campaign_registry::types::MintRuleArgs,
         twist_rewards::types::AttesterTermsArg,
@@ -15,7 +15,7 @@ use twist_client::{
     staking, token,
 };
 
-use crate::ReleaseError;
+use crate::{ReleaseError, loader};
 
 /// Base units of one TWIST.
 const TWIST: u64 = 1_000_000_000;
@@ -209,6 +209,9 @@ impl Key {
     }
 }
 
+/// A program and the digest of the build that should run; `None` until a release is recorded.
+pub type Recorded = (Program, Option<[u8; 32]>);
+
 /// What [`Desired`] says, with every key decided and every amount in base units.
 #[derive(Clone, Debug)]
 pub struct Resolved {
@@ -225,7 +228,7 @@ pub struct Resolved {
     /// Gets the genesis allocation.
     pub treasury: Pubkey,
     /// What should run: digests of the code, `None` until a release is recorded.
-    pub programs: Vec<(Program, Option<[u8; 32]>)>,
+    pub programs: Vec<Recorded>,
     /// Most that may ever be minted, base units.
     pub max_supply: u64,
     /// Minted at once, base units.
@@ -248,6 +251,25 @@ pub struct Resolved {
     pub attesters: Vec<(u32, AttesterTermsArg)>,
     /// What new stakes are offered.
     pub tiers: Vec<TermsArg>,
+}
+
+impl Resolved {
+    /// The same with another upgrade authority: on a local cluster whoever started it.
+    #[must_use]
+    pub fn by(self, upgrade_authority: Pubkey) -> Self {
+        Self { upgrade_authority, ..self }
+    }
+
+    /// The same with the digests of `artifacts` where none is recorded, on a cluster that takes any build.
+    #[must_use]
+    pub fn with_local_builds(mut self, artifacts: &Artifacts) -> Self {
+        if self.builds == Builds::Local {
+            for (program, digest) in &mut self.programs {
+                digest.get_or_insert_with(|| loader::code_sha256(artifacts.code(*program)));
+            }
+        }
+        self
+    }
 }
 
 impl Desired {
@@ -338,7 +360,7 @@ impl Desired {
         })
     }
 
-    fn programs(&self) -> Result<Vec<(Program, Option<[u8; 32]>)>, String> {
+    fn programs(&self) -> Result<Vec<Recorded>, String> {
         if let Some(name) =
             self.programs.keys().find(|name| Program::ALL.iter().all(|program| program.name() != **name))
         {

@@ -22,7 +22,7 @@ use twist_client::{
     chain::Submission,
     programs::twist_staking::{
         accounts::{Pool, Position, StakingConfig},
-        types::{InitializeArgs, StakeArgs, TermsArg},
+        types::{StakeArgs, TermsArg},
     },
     spl, staking, token,
 };
@@ -37,23 +37,6 @@ pub use totals::PoolTotals;
 
 /// The number of the one position that everyone has.
 const NONCE: u32 = 0;
-
-/// Initializes the program, and with it the global pool.
-pub fn initialize(stage: &mut Stage<'_>) -> Result<()> {
-    let found: Option<StakingConfig> = account::fetch_optional(stage.chain(), &staking::config())?;
-    if let Some(config) = found {
-        return stage.is_ours("staking", &config.authority.current);
-    }
-    let cast = stage.cast;
-    let args = InitializeArgs {
-        authority: cast.authority.pubkey(),
-        guardian: cast.guardian.pubkey(),
-        tiers: stage.cluster.staking.terms(),
-    };
-    let payer = cast.payer.pubkey();
-    stage.send("staking::initialize", vec![staking::initialize(&payer, &payer, args)], &[])?;
-    Ok(())
-}
 
 /// Everyone's pools, in which somebody has a stake from the beginning.
 pub struct Staking {
@@ -90,7 +73,7 @@ impl Staking {
         let backers = &self.audience.backers;
         let addresses: Vec<Pubkey> = backers.iter().map(|fan| fan.position).collect();
         let positions: Vec<Option<Position>> = account::fetch_many(stage.chain(), &addresses)?;
-        let (cast, state, mint) = (stage.cast, &stage.cluster.stakers, token::mint());
+        let (cast, state, mint) = (stage.cast, &stage.scenario.stakers, token::mint());
         let (payer, treasury) = (cast.payer.pubkey(), cast.treasury.pubkey());
         let mut batch = Vec::new();
         for (n, (Fan { wallet, pool, .. }, position)) in backers.iter().zip(positions).enumerate() {
@@ -183,7 +166,7 @@ impl Staking {
 fn create_pools(stage: &mut Stage<'_>, audience: &Audience) -> Result<()> {
     let addresses: Vec<Pubkey> = audience.backers.iter().map(|fan| fan.pool).collect();
     let found: Vec<Option<Pool>> = account::fetch_many(stage.chain(), &addresses)?;
-    let (payer, commission_bps) = (&stage.cast.payer, stage.cluster.stakers.commission_bps);
+    let (payer, commission_bps) = (&stage.cast.payer, stage.scenario.stakers.commission_bps);
     let absent = audience.backers.iter().zip(found).filter(|(_, found)| found.is_none());
     let batch: Vec<_> = absent
         .map(|(Fan { wallet, .. }, _)| {

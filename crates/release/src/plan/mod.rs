@@ -10,7 +10,7 @@ use std::fmt;
 
 use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
-use twist_client::{artifacts::Program, chain::Chain};
+use twist_client::{artifacts::Program, chain::Scan};
 
 use crate::{ReleaseError, desired::Resolved};
 
@@ -107,6 +107,12 @@ impl Step {
         self
     }
 
+    /// Whether it can be taken at `now`, Unix seconds, by a command of ours.
+    #[must_use]
+    pub fn is_ready(&self, now: i64) -> bool {
+        !matches!(self.action, Action::ByHand) && self.not_before.is_none_or(|time| time <= now)
+    }
+
     /// Whose signatures the step's transaction needs, the payer's aside.
     #[must_use]
     pub fn signers(&self) -> Vec<Pubkey> {
@@ -131,7 +137,7 @@ impl Step {
 ///
 /// # Errors
 /// What reading the chain fails with.
-pub fn plan(chain: &dyn Chain, desired: &Resolved, payer: &Pubkey) -> Result<Vec<Step>, ReleaseError> {
+pub fn plan(chain: &dyn Scan, desired: &Resolved, payer: &Pubkey) -> Result<Vec<Step>, ReleaseError> {
     let mut steps = programs::steps(chain, desired)?;
     steps.extend(token::steps(chain, desired, payer)?);
     steps.extend(registry::steps(chain, desired, payer)?);
