@@ -129,7 +129,7 @@ sbom out='dist':
 [group('build')]
 release-files dir='dist':
     cp idl/*.json "$1"
-    cd "$1" && rm -f SHA256SUMS && sha256sum -- * >SHA256SUMS.new && mv SHA256SUMS.new SHA256SUMS
+    cd "$1" && rm -f SHA256SUMS* && sha256sum -- * >SHA256SUMS.new && mv SHA256SUMS.new SHA256SUMS
 
 # Builds bin/twist, for jobs that hold keys and therefore build nothing themselves
 [group('build')]
@@ -213,7 +213,7 @@ release-check tag:
 [group('release')]
 staged commit: (need 'gh' 'https://cli.github.com')
     gh run list --workflow deploy-staging.yml --commit "$(git rev-parse --verify "$1^{commit}")" --status success \
-        --json databaseId --jq length | grep -qvx 0 || \
+        --json databaseId --jq length | grep -qx '[1-9][0-9]*' || \
         { printf 'error: no run of deploy-staging.yml succeeded for commit %s: mend what failed there\n' "$1" >&2; exit 1; }
 
 # A version's section of CHANGELOG.md

@@ -6,8 +6,9 @@ usage: scripts/metadata.py export CLUSTER KEYPAIR DIR ARTIFACTS TOOLS_DIR
 
 export  Adds to the steps that `twist apply --export DIR` wrote, in the same form and numbered on: for every program whose
         IDL on chain is not ARTIFACTS/<program>.json, the message that sets it; and for every program the message that tells
-        verifiers to rebuild the commit that ARTIFACTS/PROVENANCE names. The IDLs are uploaded into buffers first, which KEYPAIR pays for; the buffers are then
-        handed to the upgrade authority of migrations/clusters/CLUSTER.toml, which signs the messages.
+        verifiers to rebuild the commit that ARTIFACTS/PROVENANCE names. The IDLs are uploaded into buffers first, which
+        KEYPAIR pays for; the buffers are then handed to the upgrade authority of migrations/clusters/CLUSTER.toml, which
+        signs the messages.
 submit  Asks the public verifier to rebuild every program, once those messages were executed. It knows mainnet alone.
 
 Both take the JSON-RPC endpoint from RPC_URL, or else from the cluster's file. Run them as `just export-metadata` and
@@ -29,6 +30,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 REPOSITORY = "https://github.com/twist-protocol/twist"
 SIGNATURE_BYTES = 64
+# A blockhash has as many.
+KEY_BYTES = 32
 
 
 def die(reason):
@@ -45,13 +48,15 @@ def run(*command, cwd=None):
 
 
 def message_of(transaction):
-    """The message in an unsigned transaction, and how many signatures it wants.
+    """The message in an unsigned transaction with an all-zero blockhash, and how many signatures it wants.
 
-    >>> message_of(bytes([1]) + bytes(64) + b"\\x01rest")
-    (b'\\x01rest', 1)
-    >>> message_of(bytes([2]) + bytes(128) + b"\\x80\\x02rest")
-    (b'\\x80\\x02rest', 2)
-    >>> message_of(bytes([1]) + bytes(63) + b"\\x01" + b"\\x01rest")
+    >>> legacy = bytes([1, 0, 1, 2]) + b"k" * 64
+    >>> message_of(bytes([1]) + bytes(64) + legacy + b"h" * 32 + b"rest") == (legacy + bytes(32) + b"rest", 1)
+    True
+    >>> v0 = bytes([0x80, 2, 0, 1, 3]) + b"k" * 96
+    >>> message_of(bytes([2]) + bytes(128) + v0 + b"h" * 32 + b"rest") == (v0 + bytes(32) + b"rest", 2)
+    True
+    >>> message_of(bytes([1]) + bytes(63) + b"s" + legacy + b"h" * 32)
     Traceback (most recent call last):
     ValueError: signed already
     """
@@ -59,7 +64,10 @@ def message_of(transaction):
     signatures, message = rest[: count * SIGNATURE_BYTES], rest[count * SIGNATURE_BYTES :]
     if any(signatures):
         raise ValueError("signed already")
-    return message, count
+    # Behind the version, if it has one, three numbers and a count of keys, which is below 128.
+    counted = 4 if message[0] & 0x80 else 3
+    blockhash = counted + 1 + message[counted] * KEY_BYTES
+    return message[:blockhash] + bytes(KEY_BYTES) + message[blockhash + KEY_BYTES :], count
 
 
 def transactions_in(text):
@@ -185,12 +193,13 @@ def export(name, keypair, directory, artifacts, tools):
         buffer = metadata.buffer(file, cluster.authority)
         printed = metadata.run(
             *("write", "idl", address, "--buffer", buffer, "--close-buffer", "--format", "json"),
-            *("--export", cluster.authority, "--export-encoding", "base64"),
+            # A price for compute units is the sender's matter: it makes no sense inside a multisig's transaction.
+            *("--export", cluster.authority, "--export-encoding", "base64", "--priority-fees", "0"),
         )
         steps.add(
             f"{program}: IDL",
             f"Sets the program's IDL on chain to that of commit {commit}, uploaded into buffer {buffer}.",
-            f"IDL: sha256 -> {hashlib.sha256(file.read_bytes()).hexdigest()}",
+            f"IDL: (another) -> sha256 {hashlib.sha256(file.read_bytes()).hexdigest()}",
             transactions_in(printed),
         )
     arguments = (ROOT / "scripts/verified-build.args").read_text().split()
@@ -205,7 +214,7 @@ def export(name, keypair, directory, artifacts, tools):
         steps.add(
             f"{program}: verification",
             f"Tells verifiers that the program is a build of {REPOSITORY}, commit {commit}.",
-            f"commit: -> {commit}",
+            f"commit: (another) -> {commit}",
             transactions_in(printed),
         )
 
