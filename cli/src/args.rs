@@ -48,6 +48,8 @@ pub enum Command {
     Drift(PlanArgs),
     /// Walks the critical path on a cluster within a spending limit; PASS or FAIL per step, exits 1 on any FAIL
     Smoke(SmokeArgs),
+    /// A whole release on an embedded chain, with users in the middle of it: upgrade, migrate, roll back
+    Rehearse(RehearseArgs),
     /// Builds, their recorded digests, and what their uploads left behind
     Release(ReleaseArgs),
     /// Stops emission, minting, campaigns or deposits, as the guardian or the authority; never the way out
@@ -60,6 +62,8 @@ pub enum Command {
     Minter(MinterArgs),
     /// Who is in charge of what
     Authority(AuthorityArgs),
+    /// Powers that were proposed and wait; takes one back
+    Proposal(ProposalArgs),
     /// Whether this machine and this checkout are fit to work with, and what to do if not
     Doctor(DoctorArgs),
     /// An embedded chain with JSON-RPC and WebSocket, programs deployed; stays up until interrupted

@@ -82,6 +82,12 @@ impl Cast {
         Ok(())
     }
 
+    /// A staker of the rehearsal.
+    #[cfg(feature = "localnet")]
+    pub fn rehearsing(number: u64) -> Keypair {
+        actor(&format!("rehearsing {number}"))
+    }
+
     /// The wallet behind a device.
     pub fn viewer(&self, device: &DeviceId) -> Keypair {
         actor(&format!("viewer {device}"))

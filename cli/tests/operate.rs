@@ -17,11 +17,14 @@ use solana_signer::Signer;
 use twist_client::{
     account,
     chain::{Chain, Rpc},
-    programs::twist_token::{
-        accounts::{Minter, TokenConfig},
-        types::{MinterLimitsArg, ProposeMinterArgs},
+    programs::{
+        twist_rewards::types::AttesterTermsArg,
+        twist_token::{
+            accounts::{Minter, TokenConfig},
+            types::{MinterLimitsArg, ProposeMinterArgs, SplitArg},
+        },
     },
-    spl, token,
+    registry, rewards, spl, token,
 };
 
 #[test]
@@ -230,15 +233,16 @@ fn a_minters_power_ends_at_once() {
     let authority = key("authority");
     operators
         .send(vec![token::propose_minter(&address("payer"), &authority.pubkey(), propose)], &[&authority]);
-    let shown = operators.twist(&["minter", "show", &name, "--json"]).json();
-    assert_eq!((&shown["limits"], &shown["proposed"]["allowance"]), (&Value::Null, &json!("500")));
+    let shown = operators.twist(&["minter", "show", "--json"]).json()["minters"][0].clone();
+    assert_eq!((&shown["key"], &shown["limits"]), (&json!(name), &Value::Null));
+    assert_eq!(shown["proposed"]["allowance"], "500");
     operators.advance(3 * DAY);
     operators.send(vec![token::execute_minter(&minter.pubkey())], &[]);
     operators.advance(100);
     let treasury = address("treasury");
     let mint = token::mint_to(&minter.pubkey(), &treasury, 40 * TWIST);
     operators.send(vec![mint.clone()], &[&minter]);
-    let shown = operators.twist(&["minter", "show", &name, "--json"]).json();
+    let shown = operators.twist(&["minter", "show", &name, "--json"]).json()["minters"][0].clone();
     assert_eq!(
         (&shown["used"], &shown["limits"]["capacity"], &shown["proposed"]),
         (&json!("40"), &json!("100"), &Value::Null)
@@ -291,4 +295,68 @@ fn every_key_in_charge_is_shown_with_hand_overs_under_way() {
     let elsewhere = Rpc::connect("http://127.0.0.1:1").err().unwrap().to_string();
     let run = operators.twist(&["authority", "show", "--url", "http://127.0.0.1:1"]);
     assert!(run.refusal().contains(&elsewhere), "{}", run.stderr);
+}
+
+#[test]
+fn what_was_proposed_is_shown_and_taken_back() {
+    let mut operators = Operators::new();
+    assert_eq!(operators.run(&["proposal", "show"]), "nothing is proposed\n");
+    let (guardian, authority) = (key("guardian"), key("authority"));
+    let by = authority.pubkey();
+    let limits = MinterLimitsArg { allowance: TWIST, capacity: TWIST, refill_per_second: 1 };
+    let minter = ProposeMinterArgs { key: address("minter"), limits, label_hash: [9; 32] };
+    let terms = AttesterTermsArg {
+        members: vec![address("thief")],
+        threshold: 1,
+        challenge_window: HOUR,
+        max_value_at_risk: TWIST,
+    };
+    let splits = vec![SplitArg { beneficiary: address("thief"), bps: 10_000 }];
+    let proposals = [
+        token::propose_splits(&by, splits),
+        token::propose_minter(&address("payer"), &by, minter),
+        token::propose_authority(&by, &address("thief")),
+        registry::set_fee(&by, 2_000),
+        rewards::propose_attester_set(&by, &rewards::attester_set(1), terms),
+    ];
+    for proposal in proposals {
+        operators.send(vec![proposal], &[&authority]);
+    }
+    let shown = operators.twist(&["proposal", "show", "--json"]).json();
+    let names: Vec<_> = shown["proposals"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|p| p["name"].as_str().unwrap().to_owned())
+        .collect();
+    let minter = format!("token:minter-{}", address("minter"));
+    assert_eq!(names, ["token:hand-over", "token:splits", &minter, "registry:fee", "rewards:attester-set-1"]);
+    let fee = &shown["proposals"][3];
+    assert_eq!(fee["change"], "fee of new campaigns 500 -> 2000 bps");
+    let waits = fee["from"].as_i64().unwrap() - shown["now"].as_i64().unwrap();
+    assert!((3 * DAY - 600..=3 * DAY).contains(&waits), "{waits}");
+    let text = operators.run(&["proposal", "show"]);
+    assert!(text.contains(&format!("  would change      attesters 1 of [{}]\n", address("thief"))), "{text}");
+
+    // The guardian takes all back but the hand-over.
+    let file = operators.key_file("guardian");
+    let refused = operators.twist(&["proposal", "cancel", &names[0], "--yes", "--signer", &file]);
+    assert!(refused.refusal().contains(&by.to_string()), "{}", refused.stderr);
+    for name in &names[1..] {
+        operators.run(&["proposal", "cancel", name, "--yes", "--signer", &file]);
+        let again = operators.twist(&["proposal", "cancel", name, "--yes", "--signer", &file]);
+        assert!(again.refusal().contains("is not proposed, or not any more"), "{}", again.stderr);
+    }
+    let cancel = token::cancel_authority(&guardian.pubkey());
+    assert!(operators.try_send(vec![cancel], &[&guardian]).unwrap_err().to_string().contains("NotAuthority"));
+    operators.run(&[
+        "proposal",
+        "cancel",
+        "token:hand-over",
+        "--yes",
+        "--signer",
+        &operators.key_file("authority"),
+    ]);
+    assert_eq!(operators.run(&["proposal", "show"]), "nothing is proposed\n");
+    assert_eq!(operators.twist(&["drift"]).code, 0);
 }

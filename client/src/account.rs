@@ -5,7 +5,7 @@ use solana_account::Account;
 use solana_pubkey::Pubkey;
 use thiserror::Error;
 
-use crate::chain::{Chain, ChainError};
+use crate::chain::{Chain, ChainError, Scan};
 
 /// Bytes that say which type an account is of.
 const DISCRIMINATOR_BYTES: usize = 8;
@@ -103,6 +103,19 @@ pub fn fetch_many<T: ZeroCopy + Owner>(
     let read = addresses.iter().zip(&accounts).map(|(address, account)| {
         let account = account.as_ref().map(decode).transpose();
         account.map_err(|source| FetchError::Decode { address: *address, source })
+    });
+    read.collect()
+}
+
+/// Finds and reads every account of one type, by address. For operators: see [`Scan`].
+///
+/// # Errors
+/// [`FetchError::Decode`] for the first account that cannot be read, and what [`Scan::program_accounts`] fails with.
+pub fn find_all<T: ZeroCopy + Owner>(chain: &(impl Scan + ?Sized)) -> Result<Vec<(Pubkey, T)>, FetchError> {
+    let found = chain.program_accounts(&T::owner(), T::DISCRIMINATOR)?;
+    let read = found.iter().map(|(address, account)| match decode(account) {
+        Ok(state) => Ok((*address, state)),
+        Err(source) => Err(FetchError::Decode { address: *address, source }),
     });
     read.collect()
 }

@@ -11,6 +11,7 @@
 //! src/variation.rs                   an instruction with one thing changed
 //! src/events.rs                      what a transaction's programs said
 //! src/fixtures/                      steps that bring a world to a state
+//! src/model/                         programs once more, in plain Rust, to compare with
 //! src/compute.rs                     docs/COMPUTE_UNITS.md
 //! ```
 
@@ -20,6 +21,7 @@
 pub mod compute;
 pub mod events;
 pub mod fixtures;
+pub mod model;
 pub mod refusal;
 pub mod variation;
 pub mod world;

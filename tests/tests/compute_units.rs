@@ -7,6 +7,7 @@ use twist_tests::compute::Table;
 mod compute_units {
     pub mod registry;
     pub mod rewards;
+    pub mod staking;
     pub mod token;
 }
 
@@ -16,5 +17,6 @@ fn the_document_says_what_instructions_cost() {
     compute_units::token::measure(&mut table);
     compute_units::registry::measure(&mut table);
     compute_units::rewards::measure(&mut table);
+    compute_units::staking::measure(&mut table);
     table.check_document();
 }

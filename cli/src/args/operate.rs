@@ -230,7 +230,7 @@ pub struct MinterArgs {
 /// What `twist minter` can do.
 #[derive(Debug, Subcommand)]
 pub enum MinterCommand {
-    /// What a key may mint, what it has minted, and what is proposed for it
+    /// What a key may mint, what it has minted, and what is proposed for it; without a key, of every minter
     Show(ShowMinterArgs),
     /// Ends all power of a key to mint, proposed power included, at once
     Revoke(RevokeMinterArgs),
@@ -238,19 +238,20 @@ pub enum MinterCommand {
 
 const MINTER_HELP: &str = "\
 Examples:
+  twist minter show --cluster mainnet
   twist minter show 9aBc…XyZ --cluster mainnet
   twist minter revoke 9aBc…XyZ --cluster mainnet --keypair guardian.json
 
-JSON: show: key, limits and proposed (allowance, capacity, refill_per_second; or null), proposed_from (or null), used, available,
-label_sha256, minting_paused, now. revoke: action, cluster, url, key, used, signature and exported (or null). Amounts are strings in
-TWIST, times are Unix seconds.";
+JSON: show: minters, each with key, limits and proposed (allowance, capacity, refill_per_second; or null), proposed_from (or null),
+used, available, label_sha256; minting_paused, now. revoke: action, cluster, url, key, used, signature and exported (or null).
+Amounts are strings in TWIST, times are Unix seconds.";
 
 /// Arguments of `twist minter show`.
 #[derive(Debug, clap::Args)]
 pub struct ShowMinterArgs {
-    /// The key that signs `mint`
+    /// The key that signs `mint` [default: all there are]
     #[arg(value_name = "KEY")]
-    pub key: Pubkey,
+    pub key: Option<Pubkey>,
     #[command(flatten)]
     pub look: LookArgs,
 }
@@ -293,4 +294,43 @@ fn reason(text: &str) -> Result<String, &'static str> {
     } else {
         Ok(text.to_owned())
     }
+}
+
+/// Arguments of `twist proposal`.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = PROPOSAL_HELP)]
+pub struct ProposalArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: ProposalCommand,
+}
+
+/// What `twist proposal` can do.
+#[derive(Debug, Subcommand)]
+pub enum ProposalCommand {
+    /// Everything that was proposed: attesters, minters, splits, fees, hand-overs
+    Show(LookArgs),
+    /// Takes one back, as the guardian or the authority (a hand-over: the authority)
+    Cancel(CancelArgs),
+}
+
+const PROPOSAL_HELP: &str = "\
+Powers that could take money wait three days between proposal and execution. Nobody but the authority can propose; anybody can execute
+what waited. To propose, edit the cluster's file, then `twist plan` and `twist apply`.
+
+Examples:
+  twist proposal show --cluster mainnet
+  twist proposal cancel rewards:attester-set-1 --cluster mainnet --keypair guardian.json
+
+JSON: show: proposals, each with name, change, from (Unix seconds; null: once it is accepted), guardian (null: cannot cancel it),
+authority; now. cancel: action, cluster, url, name, change, signature and exported (or null).";
+
+/// Arguments of `twist proposal cancel`.
+#[derive(Debug, clap::Args)]
+pub struct CancelArgs {
+    /// Its name in `twist proposal show`
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    #[command(flatten)]
+    pub stop: StopArgs,
 }

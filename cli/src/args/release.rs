@@ -65,6 +65,15 @@ pub struct SmokeArgs {
     pub spend_limit: f64,
 }
 
+/// Arguments of `twist rehearse`.
+#[derive(Debug, clap::Args)]
+pub struct RehearseArgs {
+    /// Directory of the builds to release; its `previous` holds those of the release before that changed [default: the checked-in
+    /// artifacts]
+    #[arg(long, value_name = "DIR")]
+    pub artifacts: Option<PathBuf>,
+}
+
 /// Arguments of `twist release`.
 #[derive(Debug, clap::Args)]
 pub struct ReleaseArgs {

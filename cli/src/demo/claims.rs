@@ -197,7 +197,10 @@ mod tests {
     };
 
     use super::*;
-    use crate::{cast::Cast, demo::{Scenario, campaign::terms}};
+    use crate::{
+        cast::Cast,
+        demo::{Scenario, campaign::terms},
+    };
 
     /// An epoch in which one viewer earned something, and the viewer.
     fn epoch() -> (ClosedEpoch, Keypair) {

@@ -5,19 +5,13 @@ use std::process::ExitCode;
 use anyhow::Result;
 use serde::Serialize;
 use solana_pubkey::Pubkey;
-use twist_client::{
-    account,
-    artifacts::Program,
-    chain::Chain,
-    programs::{
-        twist_campaign_registry::accounts::RegistryConfig, twist_rewards::accounts::RewardsConfig,
-        twist_staking::accounts::StakingConfig, twist_token::accounts::TokenConfig,
-    },
-    registry, rewards, staking, token,
-};
+use twist_client::{artifacts::Program, chain::Chain};
 use twist_release::loader;
 
-use super::session::{look, print};
+use super::{
+    roles::{Roles, short_name},
+    session::{look, print},
+};
 use crate::{
     args::{AuthorityArgs, AuthorityCommand, LookArgs},
     output::Reporter,
@@ -38,13 +32,6 @@ struct Held {
 #[derive(Serialize)]
 struct Report {
     keys: Vec<Held>,
-}
-
-/// What every config says about keys.
-struct Roles {
-    authority: Pubkey,
-    proposed: Pubkey,
-    others: Vec<(&'static str, Pubkey)>,
 }
 
 /// `twist authority`.
@@ -72,7 +59,7 @@ fn keys(chain: &dyn Chain) -> Result<Vec<Held>> {
             },
             None => Held::vacant(name, "upgrade authority", "not deployed"),
         });
-        let Some(roles) = roles(chain, program)? else {
+        let Some(roles) = Roles::of(chain, program)? else {
             keys.push(Held::vacant(name, "authority", "not initialized"));
             continue;
         };
@@ -80,51 +67,10 @@ fn keys(chain: &dyn Chain) -> Result<Vec<Held>> {
             proposed: Some(roles.proposed).filter(|key| *key != Pubkey::default()).map(|key| key.to_string()),
             ..Held::of(name, "authority", &roles.authority)
         });
-        keys.extend(roles.others.iter().map(|(role, key)| Held::of(name, role, key)));
+        keys.push(Held::of(name, "guardian", &roles.guardian));
+        keys.extend(roles.registrar.iter().map(|key| Held::of(name, "registrar", key)));
     }
     Ok(keys)
-}
-
-fn roles(chain: &dyn Chain, program: Program) -> Result<Option<Roles>> {
-    Ok(match program {
-        Program::Token => {
-            account::fetch_optional::<TokenConfig>(chain, &token::config())?.map(|config| Roles {
-                authority: config.authority.current,
-                proposed: config.authority.proposed,
-                others: vec![("guardian", config.guardian)],
-            })
-        }
-        Program::CampaignRegistry => account::fetch_optional::<RegistryConfig>(chain, &registry::config())?
-            .map(|config| Roles {
-                authority: config.authority.current,
-                proposed: config.authority.proposed,
-                others: vec![("guardian", config.guardian), ("registrar", config.registrar)],
-            }),
-        Program::Rewards => {
-            account::fetch_optional::<RewardsConfig>(chain, &rewards::config())?.map(|config| Roles {
-                authority: config.authority.current,
-                proposed: config.authority.proposed,
-                others: vec![("guardian", config.guardian)],
-            })
-        }
-        Program::Staking => {
-            account::fetch_optional::<StakingConfig>(chain, &staking::config())?.map(|config| Roles {
-                authority: config.authority.current,
-                proposed: config.authority.proposed,
-                others: vec![("guardian", config.guardian)],
-            })
-        }
-    })
-}
-
-/// As the steps of a plan call the programs.
-fn short_name(program: Program) -> &'static str {
-    match program {
-        Program::Token => "token",
-        Program::CampaignRegistry => "registry",
-        Program::Rewards => "rewards",
-        Program::Staking => "staking",
-    }
 }
 
 impl Held {

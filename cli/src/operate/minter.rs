@@ -28,13 +28,19 @@ use crate::{
 /// A minter as it is on chain.
 struct Subject {
     state: Minter,
-    config: TokenConfig,
     now: i64,
 }
 
-/// A minter, for programs.
+/// Minters, for programs.
 #[derive(Serialize)]
 struct Report {
+    minters: Vec<MinterReport>,
+    minting_paused: bool,
+    now: i64,
+}
+
+#[derive(Serialize)]
+struct MinterReport {
     key: String,
     limits: Option<Limits>,
     proposed: Option<Limits>,
@@ -42,8 +48,6 @@ struct Report {
     used: String,
     available: String,
     label_sha256: String,
-    minting_paused: bool,
-    now: i64,
 }
 
 #[derive(Serialize)]
@@ -72,7 +76,7 @@ impl Subject {
     fn find(chain: &dyn Chain, key: &Pubkey) -> Result<Self> {
         let state = account::fetch(chain, &token::minter(key))
             .with_context(|| format!("{key} is no minter and was never proposed as one"))?;
-        Ok(Self { state, config: account::fetch(chain, &token::config())?, now: chain.now()? })
+        Ok(Self { state, now: chain.now()? })
     }
 
     /// Limits in force.
@@ -94,12 +98,8 @@ impl Subject {
         level.min(limits.allowance.saturating_sub(self.state.used))
     }
 
-    fn minting_is_paused(&self) -> bool {
-        self.config.paused & PAUSE_MINT != 0
-    }
-
-    fn report(&self) -> Report {
-        Report {
+    fn report(&self) -> MinterReport {
+        MinterReport {
             key: self.state.key.to_string(),
             limits: self.limits().map(Limits::of),
             proposed: self.proposed().map(|(limits, _)| Limits::of(limits)),
@@ -107,8 +107,6 @@ impl Subject {
             used: Twist(self.state.used).plain(),
             available: Twist(self.available()).plain(),
             label_sha256: hex::encode(self.state.label_hash),
-            minting_paused: self.minting_is_paused(),
-            now: self.now,
         }
     }
 
@@ -118,14 +116,12 @@ impl Subject {
             || "nothing".to_owned(),
             |(limits, from)| format!("{}, from {}", described(limits), utc_from(from, self.now)),
         );
-        let everybody = if self.minting_is_paused() { "PAUSED" } else { "runs" };
         let lines = [
             row("minter", &self.state.key.to_string()),
             row("power to mint", &power(self.limits())),
             row("proposed", &proposed),
             row("minted so far", &format!("{} TWIST", Twist(self.state.used))),
             row("could mint now", &format!("{} TWIST", Twist(self.available()))),
-            row("minting by all", everybody),
             row("label's SHA-256", &hex::encode(self.state.label_hash)),
         ];
         lines.join("\n") + "\n"
@@ -142,7 +138,8 @@ impl Limits {
     }
 }
 
-fn described(limits: &MinterLimits) -> String {
+/// Limits in words.
+pub fn described(limits: &MinterLimits) -> String {
     format!(
         "{} TWIST in all, at most {} at once, {} more per second",
         Twist(limits.allowance),
@@ -153,8 +150,28 @@ fn described(limits: &MinterLimits) -> String {
 
 fn show(args: &ShowMinterArgs, reporter: &Reporter) -> Result<ExitCode> {
     let chain = look(&args.look)?;
-    let subject = Subject::find(&chain, &args.key)?;
-    print(args.look.json, &subject.report(), &subject.text(), reporter)
+    let config: TokenConfig = account::fetch(&chain, &token::config())?;
+    let now = chain.now()?;
+    let minters = match &args.key {
+        Some(key) => vec![Subject::find(&chain, key)?],
+        None => {
+            let found = account::find_all::<Minter>(&chain)?;
+            found.into_iter().map(|(_, state)| Subject { state, now }).collect()
+        }
+    };
+    let report = Report {
+        minters: minters.iter().map(Subject::report).collect(),
+        minting_paused: config.paused & PAUSE_MINT != 0,
+        now,
+    };
+    print(args.look.json, &report, &text(&minters, report.minting_paused), reporter)
+}
+
+fn text(minters: &[Subject], paused: bool) -> String {
+    let none = "no key was ever proposed as a minter\n".to_owned();
+    let shown: Vec<_> = minters.iter().map(Subject::text).collect();
+    let minters = if shown.is_empty() { none } else { shown.join("\n") };
+    format!("{minters}{}\n", row("minting by anybody", if paused { "PAUSED" } else { "runs" }))
 }
 
 fn revoke(args: &RevokeMinterArgs, reporter: &Reporter) -> Result<ExitCode> {
@@ -165,7 +182,7 @@ fn revoke(args: &RevokeMinterArgs, reporter: &Reporter) -> Result<ExitCode> {
         let text = format!("{} has no power to mint", args.key);
         return session.finish("revoke", revoked(), &text, &Outcome::default());
     }
-    let config = &subject.config;
+    let config: TokenConfig = account::fetch(session.chain(), &token::config())?;
     let stoppers = Stoppers { guardian: config.guardian, authority: config.authority.current };
     let stopper = session.stopper(&args.stop, stoppers)?;
     let mut changes = Vec::new();
@@ -203,7 +220,7 @@ mod tests {
             MinterLimits { allowance: twist(1_000), capacity: twist(100), refill_per_second: twist(1) };
         state.used = twist(950);
         state.last_refill = 1_000;
-        Subject { state, config: bytemuck::Zeroable::zeroed(), now }
+        Subject { state, now }
     }
 
     #[test]
@@ -222,15 +239,20 @@ mod tests {
         subject.state.proposed = subject.state.limits;
         subject.state.proposed_at = 1_070;
         subject.state.limits = bytemuck::Zeroable::zeroed();
-        subject.config.paused = PAUSE_MINT;
-        let text = subject.text();
+        let text = text(&[subject], true);
         for part in [
             "power to mint       none",
             "(in 1 minute)",
             "could mint now      0 TWIST",
-            "minting by all      PAUSED",
+            "minting by anybody  PAUSED",
         ] {
             assert!(text.contains(part), "{part}\nin\n{text}");
         }
+    }
+    #[test]
+    fn minters_stand_apart_and_none_is_said() {
+        let both = text(&[subject(0), subject(0)], false);
+        assert_eq!(both.matches("\n\n").count(), 1, "{both}");
+        assert_eq!(text(&[], false), "no key was ever proposed as a minter\nminting by anybody  runs\n");
     }
 }

@@ -8,10 +8,14 @@ mod authority;
 mod epoch;
 mod minter;
 mod pause;
+mod proposal;
+mod roles;
 mod session;
 mod switches;
+mod waiting;
 
 pub use authority::authority;
 pub use epoch::epoch;
 pub use minter::minter;
 pub use pause::{pause, unpause};
+pub use proposal::proposal;

@@ -125,13 +125,14 @@ pub fn write_unsigned(directory: &Path, unsigned: &Unsigned) -> Result<PathBuf> 
 }
 
 /// A progress bar per upload.
-struct Bars<'a> {
+pub struct Bars<'a> {
     reporter: &'a Reporter,
     bar: Option<ProgressBar>,
 }
 
 impl<'a> Bars<'a> {
-    const fn new(reporter: &'a Reporter) -> Self {
+    /// Shows nothing yet.
+    pub const fn new(reporter: &'a Reporter) -> Self {
         Self { reporter, bar: None }
     }
 }

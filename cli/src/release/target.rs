@@ -105,3 +105,26 @@ pub fn builds(directory: Option<&Path>) -> Result<Artifacts> {
         None => Artifacts::load()?,
     })
 }
+
+/// The builds of the release before `next`, gathered in `directory`: those in its `previous` directory, and for programs that did not
+/// change the same.
+///
+/// # Errors
+/// If a file cannot be read or copied.
+#[cfg(feature = "localnet")]
+pub fn previous_builds(next: &Artifacts, directory: &Path) -> Result<Artifacts> {
+    for program in twist_client::artifacts::Program::ALL {
+        let path = next.path(program);
+        let name = path.file_name().context("a program without a file name")?;
+        let before = next.directory().join("previous").join(name);
+        let from = if before.is_file() { before } else { path.clone() };
+        std::fs::copy(&from, directory.join(name))
+            .with_context(|| format!("cannot copy {}", from.display()))?;
+    }
+    let provenance = next.directory().join("previous/PROVENANCE");
+    if provenance.is_file() {
+        std::fs::copy(&provenance, directory.join("PROVENANCE"))
+            .with_context(|| format!("cannot copy {}", provenance.display()))?;
+    }
+    Ok(Artifacts::load_from(directory, Checksums::IfPresent)?)
+}

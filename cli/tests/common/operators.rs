@@ -3,7 +3,10 @@
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use sha2::{Digest, Sha256};
 use solana_instruction::Instruction;
@@ -17,7 +20,6 @@ use spl_token_interface::{
 use tempfile::TempDir;
 use twist_client::{
     account,
-    artifacts::{Artifacts, Program},
     chain::{Chain, ChainError, Receipt, Rpc, Submission},
     programs::twist_rewards::{
         accounts::{AttesterSet, Distribution},
@@ -27,7 +29,6 @@ use twist_client::{
 };
 use twist_localnet::Localnet;
 use twist_merkle_sum::Tree;
-use twist_release::loader::code_sha256;
 
 use crate::{
     common::{Run, twist},
@@ -75,6 +76,7 @@ impl Operators {
         for name in ["payer", "authority", "guardian", "registrar", "treasury", "next"] {
             localnet::save(&key(name), name, operators.directory());
         }
+        operators.run(&["release", "record"]);
         // The second time the attester set's delay is over.
         for _ in 0..2 {
             operators.run(&["apply", "--signer", &operators.key_file("authority"), "--yes"]);
@@ -101,11 +103,11 @@ impl Operators {
 
     /// Runs `twist` on this cluster, the payer's key at hand where a command takes one.
     pub fn twist(&self, arguments: &[&str]) -> Run {
-        let clusters = self.directory().join("migrations/clusters");
+        let clusters = self.clusters();
         let mut all = arguments.to_vec();
         all.extend(["--cluster", CLUSTER, "--clusters", clusters.to_str().unwrap()]);
         let payer = self.key_file("payer");
-        let looks = arguments.contains(&"show") || ["plan", "drift"].contains(&arguments[0]);
+        let looks = arguments.contains(&"show") || ["plan", "drift", "release"].contains(&arguments[0]);
         if !looks && !arguments.contains(&"--keypair") && !arguments.contains(&"--export") {
             all.extend(["--keypair", &payer]);
         }
@@ -244,83 +246,23 @@ impl Operators {
         self.vote(&[1, 2], distribution, proposal);
     }
 
+    /// The local cluster's file, under another name and with this chain's URL.
     fn write_file(&self) {
-        let artifacts = Artifacts::load().unwrap();
-        let programs: String = Program::ALL
-            .into_iter()
-            .map(|program| {
-                let digest = hex::encode(code_sha256(artifacts.code(program)));
-                format!("[programs.{}]\nid = \"{}\"\nsha256 = \"{digest}\"\n\n", program.name(), program.id())
-            })
-            .collect();
-        let members: Vec<_> = (1..=3).map(|n| format!("\"{}\"", address(&format!("attester {n}")))).collect();
-        let text = format!(
-            r#"[cluster]
-name = "{CLUSTER}"
-url = "{url}"
-builds = "local"
+        let localnet = Path::new(env!("CARGO_MANIFEST_DIR")).join("../migrations/clusters/localnet.toml");
+        let text = fs::read_to_string(localnet).unwrap();
+        let changed = text
+            .replace("name = \"localnet\"", &format!("name = \"{CLUSTER}\""))
+            .replace("http://127.0.0.1:8899", self.url());
+        fs::create_dir_all(self.clusters()).unwrap();
+        fs::write(self.file(), changed).unwrap();
+    }
 
-[roles]
-upgrade_authority = "{payer}"
-authority = "{authority}"
-guardian = "{guardian}"
-registrar = "{registrar}"
-treasury = "{treasury}"
+    fn clusters(&self) -> PathBuf {
+        self.directory().join("migrations/clusters")
+    }
 
-{programs}[token]
-max_supply = 1_000_000_000
-genesis_allocation = 10_000_000
-period_seconds = 86_400
-
-[[token.steps]]
-from_period = 0
-per_period = 100_000
-
-[[token.steps]]
-from_period = 1_460
-per_period = 0
-
-[[token.splits]]
-beneficiary = "treasury"
-bps = 9_900
-
-[[token.splits]]
-beneficiary = "global_pool"
-bps = 100
-
-[registry]
-fee_bps = 500
-refund_grace_days = 7
-
-[[mints]]
-mint = "TWIST"
-min_budget = 100_000_000_000
-
-[[attesters]]
-id = {ATTESTER_SET}
-members = [
-    {members},
-]
-threshold = 2
-challenge_window_hours = 6
-max_value_at_risk = 100_000
-
-[[staking.tiers]]
-lock_days = 30
-multiplier_bps = 11_000
-penalty_bps = 1_000
-cooldown_days = 7
-"#,
-            url = self.url(),
-            payer = address("payer"),
-            authority = address("authority"),
-            guardian = address("guardian"),
-            registrar = address("registrar"),
-            treasury = address("treasury"),
-            members = members.join(",\n    "),
-        );
-        let clusters = self.directory().join("migrations/clusters");
-        fs::create_dir_all(&clusters).unwrap();
-        fs::write(clusters.join(format!("{CLUSTER}.toml")), text).unwrap();
+    /// The cluster's file.
+    pub fn file(&self) -> PathBuf {
+        self.clusters().join(format!("{CLUSTER}.toml"))
     }
 }

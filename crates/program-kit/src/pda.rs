@@ -1,35 +1,33 @@
 //! Accounts at program-derived addresses on hot paths: found and created without what the general way costs on top.
 
+use std::cell::RefMut;
+
 use anchor_lang::{Owner, ZeroCopy, prelude::*, system_program};
-use solana_sha256_hasher::hashv;
 
 use crate::cpi::{Access, call};
 
-/// The canonical program-derived address of `seeds`, and its bump: what `Pubkey::find_program_address` finds, for about 360 compute
+/// The canonical program-derived address of `seeds`, and its bump: what `Pubkey::find_program_address` finds, for about 350 compute
 /// units per bump tried instead of 1,500. `None` if no bump gives one.
 ///
-/// By definition it is the first of `sha256(seeds ‖ bump ‖ program ‖ "ProgramDerivedAddress")`, from bump 255 down, that is no point
-/// on the curve, so that no key pair can belong to it.
+/// It is by definition the first address, from bump 255 down, that is no point on the curve: no key pair can belong to it.
 #[must_use]
-pub fn find(seeds: &[&[u8]], program: &Pubkey) -> Option<(Pubkey, u8)> {
+pub fn find<const N: usize>(seeds: &[&[u8]; N], program: &Pubkey) -> Option<(Pubkey, u8)> {
     (0..=u8::MAX).rev().find_map(|bump| {
-        let bump_seed = [bump];
-        let tail: [&[u8]; 3] = [&bump_seed, program.as_ref(), b"ProgramDerivedAddress"];
-        let address = Pubkey::new_from_array(hashv(&[seeds, &tail].concat()).to_bytes());
+        let address = Pubkey::derive_address(seeds, Some(bump), program);
         (!address.is_on_curve()).then_some((address, bump))
     })
 }
 
 /// Creates `account` as a `T` of which everything is zero, at the program-derived address of `seeds` (bump included), at `payer`'s
-/// expense. What Anchor's `init` does, for about 1,200 compute units less.
+/// expense, and returns it. What Anchor's `init` does, for about 1,200 compute units less.
 ///
 /// Lamports that somebody sent there ahead do not block it, and are set off against the rent. An account that exists already is
 /// refused by the system program, and so is any other address.
-pub fn create<'info, T: ZeroCopy + Owner>(
+pub fn create<'a, 'info, T: ZeroCopy + Owner>(
     payer: &AccountInfo<'info>,
-    account: &AccountInfo<'info>,
+    account: &'a AccountInfo<'info>,
     seeds: &[&[u8]],
-) -> Result<()> {
+) -> Result<RefMut<'a, T>> {
     /// `CreateAccount` in the system program's instruction enum: only for an account without lamports.
     const CREATE_ACCOUNT: u32 = 0;
     /// `CreateAccountAllowPrefund`: the same arguments, the accounts in reverse order.
@@ -51,10 +49,11 @@ pub fn create<'info, T: ZeroCopy + Owner>(
     data.extend_from_slice(T::owner().as_ref());
     call(&system_program::ID, accounts, data, &[seeds])?;
 
-    let mut data = account.try_borrow_mut_data()?;
-    let (discriminator, _) = data.split_at_mut(T::DISCRIMINATOR.len());
+    let split = T::DISCRIMINATOR.len();
+    let (mut discriminator, state) =
+        RefMut::map_split(account.try_borrow_mut_data()?, |data| data.split_at_mut(split));
     discriminator.copy_from_slice(T::DISCRIMINATOR);
-    Ok(())
+    Ok(RefMut::map(state, |state| bytemuck::from_bytes_mut(state)))
 }
 
 #[cfg(test)]

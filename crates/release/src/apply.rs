@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use solana_instruction::Instruction;
 use solana_pubkey::Pubkey;
 use solana_signer::Signer;
 use twist_client::{
@@ -115,6 +116,11 @@ pub fn take(
     }
     match &step.action {
         Action::Send(instructions) => send(chain, instructions.clone(), &step.signers(), keyring),
+        Action::SendEach(instructions) => {
+            let one = |instruction: &Instruction| Submission::new("release", instruction.clone(), keyring.payer);
+            let batch: Vec<_> = instructions.iter().map(one).collect();
+            Ok(chain.send_all(&batch, &mut |_| {})?)
+        }
         Action::Deploy(program) => {
             let code = releases.code(*program)?;
             let upload = upload(chain, code, keyring, *program, observer)?;
@@ -176,7 +182,7 @@ fn upload<'a>(
 
 fn send(
     chain: &mut dyn Chain,
-    instructions: Vec<solana_instruction::Instruction>,
+    instructions: Vec<Instruction>,
     signers: &[Pubkey],
     keyring: &Keyring<'_>,
 ) -> Result<Vec<Receipt>, ReleaseError> {

@@ -55,6 +55,8 @@ pub struct ClusterState {
     pub url: String,
     /// Which builds may be deployed.
     pub builds: Builds,
+    /// The last step of `migrations/steps` that belongs to the recorded builds: accounts are migrated up to it.
+    pub migrations: u32,
 }
 
 /// Where a build must come from.
@@ -217,6 +219,8 @@ pub type Recorded = (Program, Option<[u8; 32]>);
 pub struct Resolved {
     /// Which builds may be deployed.
     pub builds: Builds,
+    /// The last migration that belongs to the recorded builds.
+    pub migrations: u32,
     /// Can replace the programs.
     pub upgrade_authority: Pubkey,
     /// In charge of every program's config.
@@ -260,13 +264,16 @@ impl Resolved {
         Self { upgrade_authority, ..self }
     }
 
-    /// The same with the digests of `artifacts` where none is recorded, on a cluster that takes any build.
+    /// The same with the digests of `artifacts` where none is recorded, on a cluster that takes any build; and with the last migration
+    /// that belongs to them, if their provenance names one (those of a previous release do).
     #[must_use]
     pub fn with_local_builds(mut self, artifacts: &Artifacts) -> Self {
         if self.builds == Builds::Local {
             for (program, digest) in &mut self.programs {
                 digest.get_or_insert_with(|| loader::code_sha256(artifacts.code(*program)));
             }
+            let last = artifacts.provenance("migrations").and_then(|number| number.parse().ok());
+            self.migrations = last.unwrap_or(self.migrations);
         }
         self
     }
@@ -340,6 +347,7 @@ impl Desired {
         });
         Ok(Resolved {
             builds: self.cluster.builds,
+            migrations: self.cluster.migrations,
             upgrade_authority: roles.upgrade_authority.get("roles.upgrade_authority")?,
             authority: roles.authority.get("roles.authority")?,
             guardian: roles.guardian.get("roles.guardian")?,

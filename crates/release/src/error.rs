@@ -99,6 +99,18 @@ pub enum ReleaseError {
         /// What to do.
         explanation: String,
     },
+    /// The migrations of this build are not valid.
+    #[error("migrations/steps: {reason}: this build of twist is broken, please report it")]
+    Migrations {
+        /// What is wrong.
+        reason: String,
+    },
+    /// A migration that this build cannot carry out.
+    #[error("migration {number} is not known to this build: use a newer twist")]
+    UnknownMigration {
+        /// Its number.
+        number: u32,
+    },
     /// A cluster's file cannot be read.
     #[error("{path}: {source}")]
     Unreadable {

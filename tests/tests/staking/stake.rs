@@ -242,10 +242,15 @@ fn a_position_is_where_its_pool_owner_and_number_say() {
 #[test]
 fn lamports_that_somebody_sent_ahead_do_not_block_a_position() {
     let (mut world, pool, staker) = holding();
-    let address = staking::position(&pool, &staker, 0);
-    world.airdrop(&address, 1_000_000).unwrap();
-    world.run(stake(&world, 0, MONTH, TWIST));
-    assert_eq!(world.position(&pool, "staker", 0).amount, TWIST);
+    let rent = world.minimum_balance(8 + 224).unwrap();
+    // Too few for the rent, just enough, and more than that.
+    for (nonce, sent) in [(0, 1), (1, rent), (2, 2 * rent)] {
+        let address = staking::position(&pool, &staker, nonce);
+        world.airdrop(&address, sent).unwrap();
+        world.run(stake(&world, nonce, MONTH, TWIST));
+        assert_eq!(world.position(&pool, "staker", nonce).amount, TWIST);
+        assert_eq!(world.existing_account("position", &address).unwrap().lamports, rent.max(sent));
+    }
 }
 
 #[test]

@@ -40,6 +40,8 @@ impl Change {
 pub enum Action {
     /// Sends one transaction.
     Send(Vec<Instruction>),
+    /// Sends one transaction per instruction; they do not depend on each other and anyone may send them.
+    SendEach(Vec<Instruction>),
     /// Puts a build where no program is yet. Needs the program's own keypair.
     Deploy(Program),
     /// Replaces a program by a build.
@@ -128,7 +130,7 @@ impl Step {
             }
             Action::Upgrade { authority, .. } => vec![*authority],
             Action::Deploy(program) => vec![program.id()],
-            Action::ByHand => Vec::new(),
+            Action::SendEach(_) | Action::ByHand => Vec::new(),
         }
     }
 }

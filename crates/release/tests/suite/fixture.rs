@@ -50,6 +50,7 @@ pub fn file(keys: &Keys, artifacts: &Artifacts) -> String {
 name = "test"
 url = "http://127.0.0.1:8899"
 builds = "local"
+migrations = 1
 [roles]
 upgrade_authority = "{upgrader}"
 authority = "{authority}"

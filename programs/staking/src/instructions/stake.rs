@@ -1,3 +1,5 @@
+use std::cell::RefMut;
+
 use anchor_lang::prelude::*;
 use anchor_spl::token::{Token, TokenAccount};
 use twist_program_kit::{cpi::transfer, pda};
@@ -63,16 +65,8 @@ pub fn stake(ctx: Context<Stake>, args: StakeArgs) -> Result<()> {
         require!(!config.is_paused(PAUSE_DEPOSITS), StakingError::DepositsPaused);
         config.require_offered(&terms.into())?;
     }
-    let bump = create_position(accounts, nonce)?;
     let pool = &mut *accounts.pool.load_mut()?;
-    let position: AccountLoader<Position> = AccountLoader::try_from(&accounts.position)?;
-    let position = &mut *position.load_mut()?;
-    position.version = Position::VERSION;
-    position.bump = bump;
-    position.nonce = nonce;
-    position.pool = accounts.pool.key();
-    position.owner = accounts.owner.key();
-    position.rent_payer = accounts.payer.key();
+    let position = &mut *create_position(accounts, nonce)?;
     position.open(pool, terms.into(), amount, clock.unix_timestamp)?;
     position.invariant()?;
     pool.invariant()?;
@@ -95,14 +89,20 @@ pub fn stake(ctx: Context<Stake>, args: StakeArgs) -> Result<()> {
     Ok(())
 }
 
-/// Creates the account of the position with this number, at the one address that is its own. Returns the address's bump. (By hand,
-/// because finding and creating are most of what a stake costs.)
-fn create_position(accounts: &Stake, nonce: u32) -> Result<u8> {
-    let (pool, owner, nonce) = (accounts.pool.key(), accounts.owner.key(), nonce.to_le_bytes());
-    let seeds: [&[u8]; 4] = [POSITION_SEED, pool.as_ref(), owner.as_ref(), &nonce];
-    let (address, bump) = pda::find(&seeds, &crate::ID).ok_or(ErrorCode::ConstraintSeeds)?;
+/// Creates the position with this number, at the one address that is its own, and fills in whose it is. (By hand, because finding
+/// and creating are most of what a stake costs.)
+fn create_position<'a>(accounts: &'a Stake, nonce: u32) -> Result<RefMut<'a, Position>> {
+    let (pool, owner, number) = (accounts.pool.key(), accounts.owner.key(), nonce.to_le_bytes());
+    let found = pda::find(&[POSITION_SEED, pool.as_ref(), owner.as_ref(), &number], &crate::ID);
+    let (address, bump) = found.ok_or(ErrorCode::ConstraintSeeds)?;
     require_keys_eq!(accounts.position.key(), address, ErrorCode::ConstraintSeeds);
-    let [prefix, pool, owner, nonce] = seeds;
-    pda::create::<Position>(&accounts.payer, &accounts.position, &[prefix, pool, owner, nonce, &[bump]])?;
-    Ok(bump)
+    let seeds: [&[u8]; 5] = [POSITION_SEED, pool.as_ref(), owner.as_ref(), &number, &[bump]];
+    let mut position: RefMut<Position> = pda::create(&accounts.payer, &accounts.position, &seeds)?;
+    position.version = Position::VERSION;
+    position.bump = bump;
+    position.nonce = nonce;
+    position.pool = pool;
+    position.owner = owner;
+    position.rent_payer = accounts.payer.key();
+    Ok(position)
 }
