@@ -19,6 +19,7 @@ mod staking {
     mod extend_lock;
     mod initialize;
     mod leftovers;
+    mod migrate_position;
     mod pause;
     mod penalty;
     mod propose_authority;

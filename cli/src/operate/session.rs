@@ -30,7 +30,7 @@ pub struct Session<'a> {
 /// Where signatures come from.
 enum Signing<'a> {
     /// From keys at hand.
-    Here(Keys),
+    Here(Box<Keys>),
     /// From a multisig, which finds the message in this directory.
     Elsewhere(&'a Path),
 }
@@ -70,7 +70,7 @@ impl<'a> Session<'a> {
     /// If the cluster does not answer, or a file holds no key.
     pub fn open(args: &'a OperatorArgs, reporter: &'a Reporter) -> Result<Self> {
         let keys = Keys::read(&args.look.target.cluster, args.keypair.as_ref(), &args.signer)?;
-        Self::new(args, Signing::Here(keys), reporter)
+        Self::new(args, Signing::Here(Box::new(keys)), reporter)
     }
 
     /// The same, or without keys for a multisig.

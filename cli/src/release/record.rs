@@ -11,7 +11,7 @@ use twist_client::{
 use twist_release::{
     desired::{Builds, Desired},
     loader::{self, BufferState, Upload},
-    record,
+    migrations, record,
 };
 
 use super::{
@@ -54,7 +54,7 @@ fn write_digests(args: &RecordArgs, reporter: &Reporter) -> Result<ExitCode> {
         );
     }
     let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    let last = 0;
+    let last = migrations::all().map_err(anyhow::Error::msg)?.last().map_or(0, |last| last.number);
     let digests = Program::ALL.map(|program| (program, loader::code_sha256(artifacts.code(program))));
     let recorded =
         record::release(&text, &digests, last).map_err(|reason| anyhow::anyhow!("{}: {reason}", path.display()))?;

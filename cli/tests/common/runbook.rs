@@ -144,7 +144,7 @@ impl Shell {
 
     /// Runs commands; they must succeed and print what is expected.
     pub fn run(&mut self, line: usize, commands: &str, expected: &[(usize, String)]) -> Result<(), String> {
-        fs::write(&self.script, commands).unwrap();
+        fs::write(&self.script, strict(commands)).unwrap();
         // The commands must not read what the shell is told next.
         writeln!(self.input, ". {} </dev/null\nprintf '%s\\n' '{DONE}'", self.script.display())
             .map_err(|_| format!("line {line}: the shell has ended"))?;
@@ -180,10 +180,79 @@ impl Shell {
     }
 }
 
+/// The shell goes on when `! command` succeeds: here that is a failure like any other.
+fn strict(commands: &str) -> String {
+    let whole = commands.replace("\\\n", " ");
+    let line = |line: &str| match line.strip_prefix("! ") {
+        Some(command) => format!("if {command}; then echo 'this should have failed'; exit 1; fi\n"),
+        None => format!("{line}\n"),
+    };
+    whole.lines().map(line).collect()
+}
+
 impl Drop for Shell {
     fn drop(&mut self) {
         // It may have ended by itself.
         let _ = self.shell.kill();
         let _ = self.shell.wait();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn part(line: usize, commands: &str, expected: &[(usize, &str)]) -> Part {
+        let expected = expected.iter().map(|(line, text)| (*line, (*text).to_owned())).collect();
+        Part::Run { line, commands: commands.to_owned(), expected }
+    }
+
+    #[test]
+    fn commands_are_split_where_something_is_expected() {
+        let markdown = "# Title\n```sh\na\nb $X\n# expect: one\n# expect: two\nc\n```\n<!-- wait: 3 days -->\n```text\nd\n```\n";
+        let parts = read(markdown).unwrap();
+        let wanted =
+            [part(3, "a\nb $X\n", &[(5, "one"), (6, "two")]), part(7, "c\n", &[]), Part::Wait(259_200)];
+        assert_eq!(parts, wanted);
+        assert_eq!(variables(&parts), ["X"]);
+    }
+
+    #[test]
+    fn what_would_escape_the_test_is_refused() {
+        for (markdown, why) in [
+            ("```bash\na\n```\n", "mark it sh or text"),
+            ("```\na\n```\n", "mark it sh or text"),
+            ("- a\n  ```sh\n  b\n  ```\n", "indented"),
+            ("```sh\na\n", "no end"),
+            ("<!-- wait: a while -->\n", "wait how long"),
+        ] {
+            let error = read(markdown).unwrap_err();
+            assert!(error.contains(why), "{markdown:?}: {error}");
+        }
+    }
+
+    #[test]
+    fn the_shell_remembers_and_stops_at_what_is_wrong() {
+        let directory = tempfile::tempdir().unwrap();
+        let variables = Variables::from([("NAME", "world".to_owned())]);
+        let shell = || Shell::start(directory.path(), &variables);
+        let expected = |text: &str| vec![(7, text.to_owned())];
+
+        let mut good = shell();
+        good.run(1, "greeting=hello\n! false\n! grep -q x \\\n    /dev/null\n", &[]).unwrap();
+        good.run(2, "echo \"$greeting $NAME\" >&2\n", &expected("hello $NAME")).unwrap();
+        let error = good.run(3, "echo something\n", &expected("anything")).unwrap_err();
+        assert!(error.starts_with("line 7: \"anything\" is not in what these printed"), "{error}");
+
+        for (commands, why) in [
+            ("echo before\nfalse\necho after\n", "before"),
+            ("! true\n", "this should have failed"),
+            ("echo \"$UNKNOWN\"\n", "UNKNOWN"),
+            ("false | cat\n", "a command failed"),
+        ] {
+            let error = shell().run(5, commands, &[]).unwrap_err();
+            assert!(error.starts_with("line 5: a command failed") && error.contains(why), "{error}");
+            assert!(!error.contains("\nafter\n"), "{error}");
+        }
     }
 }

@@ -90,6 +90,18 @@ pub fn expire_lock(position: &Position) -> Instruction {
     instruction(accounts, args::ExpireLock)
 }
 
+/// Raises a position of an older layout to the newest one; anyone.
+#[must_use]
+pub fn migrate_position(position: &Position) -> Instruction {
+    let accounts = accounts::MigratePosition {
+        pool: position.pool,
+        position: position_address(position),
+        event_authority: event_authority(),
+        program: ID,
+    };
+    instruction(accounts, args::MigratePosition)
+}
+
 /// Pays what a position has earned. To the owner's associated token account, which must exist, if `destination` is `None`: anyone;
 /// any other token account needs the owner's signature.
 #[must_use]

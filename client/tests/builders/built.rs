@@ -179,6 +179,7 @@ pub fn staking_instructions() -> Vec<Instruction> {
         staking::add_stake(&pool, &position, 5),
         staking::extend_lock(&position, terms),
         staking::expire_lock(&position),
+        staking::migrate_position(&position),
         staking::claim(&pool, &position, None),
         staking::compound(&pool, &position),
         staking::request_unstake(&position),

@@ -117,7 +117,8 @@ pub fn take(
     match &step.action {
         Action::Send(instructions) => send(chain, instructions.clone(), &step.signers(), keyring),
         Action::SendEach(instructions) => {
-            let one = |instruction: &Instruction| Submission::new("release", instruction.clone(), keyring.payer);
+            let one =
+                |instruction: &Instruction| Submission::new("release", instruction.clone(), keyring.payer);
             let batch: Vec<_> = instructions.iter().map(one).collect();
             Ok(chain.send_all(&batch, &mut |_| {})?)
         }

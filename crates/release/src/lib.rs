@@ -14,6 +14,7 @@ pub mod desired;
 mod error;
 pub mod export;
 pub mod loader;
+pub mod migrations;
 pub mod plan;
 pub mod record;
 

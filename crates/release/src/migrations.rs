@@ -62,8 +62,8 @@ impl Migration {
 }
 
 fn position(address: &Pubkey, found: &solana_account::Account) -> Result<Instruction, ReleaseError> {
-    let position: Position = account::decode(found)
-        .map_err(|source| account::FetchError::Decode { address: *address, source })?;
+    let position: Position =
+        account::decode(found).map_err(|source| account::FetchError::Decode { address: *address, source })?;
     Ok(staking::migrate_position(&position))
 }
 

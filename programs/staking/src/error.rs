@@ -121,4 +121,7 @@ pub enum StakingError {
         "A state rule was about to be broken and the instruction was undone: please report this transaction."
     )]
     InvariantBroken,
+    /// 6233
+    #[msg("This account has the newest layout already: there is nothing to migrate.")]
+    AlreadyMigrated,
 }

@@ -231,6 +231,15 @@ pub struct ExitedEarly {
     pub penalty: u64,
 }
 
+/// A position of an older layout was raised to layout `version`.
+#[event]
+pub struct PositionMigrated {
+    pub header: EventHeader,
+    pub pool: Pubkey,
+    pub position: Pubkey,
+    pub version: u8,
+}
+
 /// An empty position's account was closed.
 #[event]
 pub struct PositionClosed {

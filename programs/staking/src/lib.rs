@@ -64,7 +64,7 @@ pub mod twist_staking {
     }
 
     /// Lets a position whose lock is over fall to base weight; anyone.
-    pub fn expire_lock(ctx: Context<ExpireLock>) -> Result<()> {
+    pub fn expire_lock(ctx: Context<AnyonesPosition>) -> Result<()> {
         instructions::expire_lock(ctx)
     }
 
@@ -91,6 +91,11 @@ pub mod twist_staking {
     /// Closes an empty position; the rent goes back to who paid it.
     pub fn close_position(ctx: Context<ClosePosition>) -> Result<()> {
         instructions::close_position(ctx)
+    }
+
+    /// Raises a position of an older layout to the newest one; anyone.
+    pub fn migrate_position(ctx: Context<AnyonesPosition>) -> Result<()> {
+        instructions::migrate_position(ctx)
     }
 
     /// Creates the config and the global pool; the program's upgrade authority only, once.

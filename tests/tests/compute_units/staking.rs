@@ -7,6 +7,7 @@ use twist_tests::{
     World,
     compute::Table,
     fixtures::{
+        staker::Staker,
         staking::{COOLDOWN, DAY, MONTH, NOTICE, QUARTER, WINDOW, YEAR, terms, tiers},
         token::TWIST,
     },
@@ -27,6 +28,7 @@ pub fn measure(table: &mut Table) {
         assert!(alone.abs_diff(in_a_crowd) * 100 <= alone, "{alone} {in_a_crowd}");
     }
     changes(table);
+    migration(table);
     early_exits(table);
 }
 
@@ -106,6 +108,12 @@ fn changes(table: &mut Table) {
     table.record(&world.run(staking::expire_lock(&position)), "");
     world.run(staking::request_unstake(&position));
     table.record(&world.run(staking::cancel_unstake(&position)), "");
+}
+
+fn migration(table: &mut Table) {
+    let mut staker = Staker::new();
+    let position = staker.put_back_to_version_1();
+    table.record(&staker.world.run(staking::migrate_position(&position)), "");
 }
 
 fn early_exits(table: &mut Table) {

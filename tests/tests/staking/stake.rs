@@ -48,7 +48,8 @@ fn a_stake_is_a_position_under_the_terms_that_were_signed() {
     assert_eq!(said(&event.terms), said(&QUARTER));
 
     let position = world.position(&pool, "staker", 7);
-    assert_eq!((position.version, position.nonce, position.pool, position.owner), (1, 7, pool, staker));
+    assert_eq!((position.version, position.nonce, position.pool, position.owner), (2, 7, pool, staker));
+    assert_eq!((position.opened_at, position.rewards_paid), (World::START, 0));
     assert_eq!((position.rent_payer, status(&position)), (world.payer(), PositionStatus::Staked));
     assert_eq!((position.amount, position.weight), (60 * TWIST, 75 * TWIST));
     assert_eq!((position.locked_until, position.withdrawable_at), (until, 0));

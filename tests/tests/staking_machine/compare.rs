@@ -151,7 +151,7 @@ impl Machine {
         let position = self.model.positions.get(&id)?;
         let (index, earned) = position.noted;
         Some(Position {
-            version: 1,
+            version: 2,
             bump: self.cast.position(id).1,
             status: status_byte(position.status),
             nonce: id.nonce,
@@ -165,6 +165,8 @@ impl Machine {
             withdrawable_at: position.withdrawable_at,
             index: index.to_le_bytes(),
             earned: earned.to_le_bytes(),
+            opened_at: position.opened_at,
+            rewards_paid: position.paid,
             ..Position::zeroed()
         })
     }

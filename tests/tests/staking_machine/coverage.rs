@@ -120,7 +120,7 @@ pub const SIGHTS: [(&str, Sight); 20] = [
 ];
 
 /// The program's errors that can occur. [`InvariantBroken`] cannot.
-pub const REACHABLE: [Error; 32] = [
+pub const REACHABLE: [Error; 33] = [
     NotUpgradeAuthority,
     NotAuthority,
     NotAuthorityOrGuardian,
@@ -153,6 +153,7 @@ pub const REACHABLE: [Error; 32] = [
     NotCompoundable,
     PositionNotEmpty,
     Overflow,
+    AlreadyMigrated,
 ];
 
 /// Other programs' errors that can occur: Anchor's, SPL Token's, the system program's.
@@ -210,12 +211,15 @@ impl Coverage {
     /// Every operation succeeds often enough, every error that can occur does, and no other, everything worth seeing is seen.
     pub fn check(&self) {
         assert!(self.success_percent() >= 70, "{self}");
-        assert_eq!(self.ops.len(), 32, "an operation is missing: {self}");
-        for (op, (ok, _)) in &self.ops {
+        assert_eq!(self.ops.len(), 33, "an operation is missing: {self}");
+        // No position here is of an older layout: those are migrated in crates/release/tests.
+        for (op, (ok, _)) in self.ops.iter().filter(|(op, _)| *op != "MigratePosition") {
             assert!(*ok > 0, "{op} never succeeded: {self}");
         }
         let codes: Vec<u32> = REACHABLE.iter().map(|error| (*error).into()).collect();
-        assert_eq!(codes, (6_200..InvariantBroken.into()).collect::<Vec<u32>>(), "an error is not listed");
+        let possible =
+            (6_200..=u32::from(AlreadyMigrated)).filter(|code| *code != u32::from(InvariantBroken));
+        assert_eq!(codes, possible.collect::<Vec<u32>>(), "an error is not listed");
         let own = REACHABLE.iter().map(|error| format!("{error:?}"));
         let expected: BTreeSet<_> = own.chain(OTHERS.map(str::to_owned)).collect();
         let seen: BTreeSet<_> = self.faults.keys().cloned().collect();

@@ -68,6 +68,7 @@ pub enum Kind {
     AddStake,
     ExtendLock,
     ExpireLock,
+    MigratePosition,
     Claim,
     Compound,
     RequestUnstake,
@@ -78,7 +79,7 @@ pub enum Kind {
 }
 
 /// How often each is drawn, relative to the others.
-const WEIGHTS: [(Kind, u32); 32] = [
+const WEIGHTS: [(Kind, u32); 33] = [
     (Kind::Wait, 150),
     (Kind::Transfer, 80),
     (Kind::SendLamports, 8),
@@ -104,6 +105,7 @@ const WEIGHTS: [(Kind, u32); 32] = [
     (Kind::AddStake, 45),
     (Kind::ExtendLock, 45),
     (Kind::ExpireLock, 30),
+    (Kind::MigratePosition, 3),
     (Kind::Claim, 80),
     (Kind::Compound, 45),
     (Kind::RequestUnstake, 50),

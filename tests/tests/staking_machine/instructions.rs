@@ -131,6 +131,10 @@ impl Cast {
                 let built = staking::expire_lock(&self.position_of(Place::at(position)));
                 self.replace(built, self.pool(position.pool), self.pool(pool))
             }
+            Op::MigratePosition { pool, position } => {
+                let built = staking::migrate_position(&self.position_of(Place::at(position)));
+                self.replace(built, self.pool(position.pool), self.pool(pool))
+            }
             Op::Claim { place, signed, vault, destination } => {
                 let pool = self.paying_from(place.position.pool, vault);
                 let to = self.account(Account::of(place.position.owner, place.position.pool.mint));

@@ -129,7 +129,11 @@ impl<'a> Stage<'a> {
         instructions: Vec<Instruction>,
         signer: &Keypair,
     ) -> Result<()> {
-        let submission = Submission { label, instructions, payer: &self.cast.payer, signers: vec![signer] };
+        let mut asked = instructions.iter().flat_map(|instruction| &instruction.accounts);
+        // What anyone can do for somebody, that somebody does not sign.
+        let signs = asked.any(|account| account.is_signer && account.pubkey == signer.pubkey());
+        let signers: Vec<&dyn Signer> = if signs { vec![signer] } else { Vec::new() };
+        let submission = Submission { label, instructions, payer: &self.cast.payer, signers };
         self.chain.send(&submission).map_err(|error| match explain(&error) {
             Some(said) => anyhow::anyhow!("{label}: {said}"),
             None => error.into(),

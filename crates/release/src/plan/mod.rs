@@ -1,5 +1,6 @@
 //! What separates a chain from its desired state, and the steps that close the gap.
 
+mod migrations;
 mod programs;
 mod registry;
 mod rewards;
@@ -145,6 +146,7 @@ pub fn plan(chain: &dyn Scan, desired: &Resolved, payer: &Pubkey) -> Result<Vec<
     steps.extend(registry::steps(chain, desired, payer)?);
     steps.extend(rewards::steps(chain, desired, payer)?);
     steps.extend(staking::steps(chain, desired, payer)?);
+    steps.extend(migrations::steps(chain, desired)?);
     Ok(steps)
 }
 

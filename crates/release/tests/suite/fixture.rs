@@ -8,7 +8,7 @@ use twist_client::{
     chain::{Chain, Embedded},
 };
 use twist_release::{
-    apply::{self, Keyring, Observer, Releases},
+    apply::{self, Keyring, Releases, Unobserved},
     desired::{Desired, Resolved},
     loader,
     plan::{Action, Step, plan},
@@ -113,15 +113,14 @@ pub fn fund(chain: &mut Embedded, key: &Pubkey) {
     chain.airdrop(key, 1_000_000_000_000).unwrap();
 }
 
-pub struct Quiet;
-
-impl Observer for Quiet {
-    fn uploaded(&mut self, _: Program, _: u64, _: u64) {}
-}
-
 /// The plan's next step.
 pub fn next(chain: &Embedded, keys: &Keys, desired: &Resolved) -> Option<Step> {
     plan(chain, desired, &keys.upgrader.pubkey()).unwrap().into_iter().next()
+}
+
+/// Takes one step.
+pub fn take(chain: &mut Embedded, keys: &Keys, desired: &Resolved, artifacts: &Artifacts, step: &Step) {
+    apply::take(chain, step, &keys.ring(), &Releases::new(artifacts, desired), &mut Unobserved).unwrap();
 }
 
 /// Takes steps until nothing is left to do, planning anew after each and waiting out delays. Returns their names.
@@ -132,7 +131,7 @@ pub fn converge(chain: &mut Embedded, keys: &Keys, desired: &Resolved, artifacts
         if let Some(time) = step.not_before {
             chain.advance_to(time).unwrap();
         }
-        apply::take(chain, &step, &keys.ring(), &Releases::new(artifacts, desired), &mut Quiet).unwrap();
+        take(chain, keys, desired, artifacts, &step);
         taken.push(step.name);
         assert!(taken.len() < 50, "no end: {taken:#?}");
     }

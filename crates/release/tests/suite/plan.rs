@@ -7,14 +7,14 @@ use twist_client::{
 };
 use twist_release::{
     ReleaseError,
-    apply::{self, Keyring, Releases},
+    apply::{self, Keyring, Releases, Unobserved},
     export,
     plan::{Action, plan},
 };
 
 use solana_signer::Signer;
 
-use crate::fixture::{Keys, Quiet, converge, deployed, file, next, resolve};
+use crate::fixture::{Keys, converge, deployed, file, next, resolve};
 
 #[test]
 fn an_empty_chain_is_brought_to_the_desired_state_and_then_there_is_nothing_to_do() {
@@ -99,7 +99,7 @@ fn converge_emitting(
             chain.advance_to(time).unwrap();
         }
         emit(chain, keys);
-        apply::take(chain, &step, &keys.ring(), &Releases::new(artifacts, desired), &mut Quiet).unwrap();
+        apply::take(chain, &step, &keys.ring(), &Releases::new(artifacts, desired), &mut Unobserved).unwrap();
         taken.push(step.name);
         assert!(taken.len() < 50, "no end: {taken:#?}");
     }
@@ -126,7 +126,7 @@ fn what_is_fixed_for_ever_or_was_paused_is_left_to_people() {
         "{step:?}"
     );
     let error =
-        apply::take(&mut chain, &step, &keys.ring(), &Releases::new(&artifacts, &other_cap), &mut Quiet);
+        apply::take(&mut chain, &step, &keys.ring(), &Releases::new(&artifacts, &other_cap), &mut Unobserved);
     assert!(matches!(error, Err(ReleaseError::ByHand { .. })));
 
     let pause = Submission::new("pause", registry::pause(&keys.guardian.pubkey(), 1), &keys.upgrader);
@@ -146,7 +146,7 @@ fn a_key_that_is_not_at_hand_stops_the_step_before_anything_is_sent() {
     let lower = resolve(&file(&keys, &artifacts).replace("fee_bps = 500", "fee_bps = 400"));
     let step = next(&chain, &keys, &lower).unwrap();
     let alone = Keyring { payer: &keys.upgrader, others: vec![] };
-    let error = apply::take(&mut chain, &step, &alone, &Releases::new(&artifacts, &lower), &mut Quiet);
+    let error = apply::take(&mut chain, &step, &alone, &Releases::new(&artifacts, &lower), &mut Unobserved);
     let Err(ReleaseError::KeyMissing { keys: missing, .. }) = error else { panic!("{error:?}") };
     assert_eq!(missing, [keys.authority.pubkey()]);
 }

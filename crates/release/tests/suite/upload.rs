@@ -6,12 +6,12 @@ use twist_client::{
 };
 use twist_release::{
     ReleaseError,
-    apply::{self, Releases},
+    apply::{self, Releases, Unobserved},
     loader::{self, BufferState, Upload},
     plan::plan,
 };
 
-use crate::fixture::{Keys, Quiet, converge, deployed, file, fund, resolve};
+use crate::fixture::{Keys, converge, deployed, file, fund, resolve};
 
 /// A chain that stops answering after some transactions, as a crash would have it.
 struct Crashing<'a> {
@@ -113,7 +113,7 @@ fn a_program_is_upgraded_extended_and_rolled_back() {
         &steps[0],
         &keys.ring(),
         &Releases::new(&artifacts, &next_desired),
-        &mut Quiet,
+        &mut Unobserved,
     );
     assert!(matches!(refused, Err(ReleaseError::NotTheRecordedBuild { .. })), "{refused:?}");
 

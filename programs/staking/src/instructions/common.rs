@@ -49,6 +49,18 @@ pub struct ChangePosition<'info> {
     pub position: AccountLoader<'info, Position>,
 }
 
+/// Anyone turns a crank on a position.
+#[event_cpi]
+#[derive(Accounts)]
+pub struct AnyonesPosition<'info> {
+    /// The pool.
+    #[account(mut)]
+    pub pool: AccountLoader<'info, Pool>,
+    /// The position.
+    #[account(mut, has_one = pool @ StakingError::WrongPool)]
+    pub position: AccountLoader<'info, Position>,
+}
+
 /// Anyone turns a crank on a pool's rewards.
 #[event_cpi]
 #[derive(Accounts)]

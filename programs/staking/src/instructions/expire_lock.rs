@@ -1,28 +1,13 @@
 use anchor_lang::prelude::*;
 
-use crate::{
-    error::StakingError,
-    events::LockExpired,
-    state::{Pool, Position},
-};
-
-/// Accounts of `expire_lock`.
-#[event_cpi]
-#[derive(Accounts)]
-pub struct ExpireLock<'info> {
-    /// The pool.
-    #[account(mut)]
-    pub pool: AccountLoader<'info, Pool>,
-    /// The position.
-    #[account(mut, has_one = pool @ StakingError::WrongPool)]
-    pub position: AccountLoader<'info, Position>,
-}
+use super::*;
+use crate::events::LockExpired;
 
 /// Lets a position whose lock is over fall to base weight; anyone. So nobody keeps the weight of a lock by never touching it.
 ///
 /// # Errors
 /// `NotStaked`, `StillLocked`, `NothingToExpire`, `WrongPool`.
-pub fn expire_lock(ctx: Context<ExpireLock>) -> Result<()> {
+pub fn expire_lock(ctx: Context<AnyonesPosition>) -> Result<()> {
     let accounts = &*ctx.accounts;
     let clock = Clock::get()?;
     let pool = &mut *accounts.pool.load_mut()?;

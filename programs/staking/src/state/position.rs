@@ -52,15 +52,19 @@ pub struct Position {
     pub index: [u8; 16],
     /// Earned and not paid, base units of the reward mint in Q64.64, little-endian.
     pub earned: [u8; 16],
+    /// When it was opened, Unix seconds; 0 for positions from before layout version 2.
+    pub opened_at: i64,
+    /// What it was paid or has compounded since layout version 2, base units of the reward mint. Informs; decides nothing.
+    pub rewards_paid: u64,
     /// Room for later versions.
-    pub reserved: [u8; 32],
+    pub reserved: [u8; 16],
 }
 
 const _: () = assert!(size_of::<Position>() == 224);
 
 impl Position {
     /// Current layout version.
-    pub const VERSION: u8 = 1;
+    pub const VERSION: u8 = 2;
     /// Account size with the discriminator, bytes.
     pub const SPACE: usize = 8 + size_of::<Self>();
 
@@ -74,6 +78,7 @@ impl Position {
     pub fn open(&mut self, pool: &mut Pool, terms: Terms, amount: u64, now: i64) -> Result<()> {
         self.terms = terms;
         self.locked_until = i64::MIN;
+        self.opened_at = now;
         pool.positions = pool.positions.checked_add(1).ok_or(StakingError::Overflow)?;
         self.add(pool, amount, now)
     }
@@ -126,6 +131,7 @@ impl Position {
         require!(units > 0, StakingError::NothingDue);
         pool.set_rewards(rewards);
         self.set_share(share);
+        self.rewards_paid = self.rewards_paid.saturating_add(units);
         Ok(units)
     }
 
@@ -172,6 +178,7 @@ impl Position {
             return err!(StakingError::CooldownNotOver);
         }
         pool.unstaking = pool.unstaking.checked_sub(self.amount).ok_or(StakingError::InvariantBroken)?;
+        self.raise_version();
         self.withdrawable_at = 0;
         Ok(self.empty())
     }
@@ -199,6 +206,7 @@ impl Position {
     /// Brings pool and position up to now: attributes what was streamed to the weights as they were, then lets a lock that is over
     /// fall to base weight.
     fn touch(&mut self, pool: &mut Pool, now: i64) -> Result<()> {
+        self.raise_version();
         let (rewards, mut share) = (pool.rewards_at(now), self.share());
         rewards.settle(&mut share, self.weight);
         pool.set_rewards(rewards);
@@ -207,6 +215,18 @@ impl Position {
             self.reweigh(pool, self.amount)?;
         }
         Ok(())
+    }
+
+    /// Raises a position of an older layout to this one, as the next instruction of its owner would.
+    pub fn migrate(&mut self) -> Result<()> {
+        require!(self.version < Self::VERSION, StakingError::AlreadyMigrated);
+        self.raise_version();
+        Ok(())
+    }
+
+    /// What layouts have gained since takes bytes that were reserved, and zero there means that it is not known.
+    fn raise_version(&mut self) {
+        self.version = Self::VERSION;
     }
 
     /// Takes the principal out of what is staked; it earns no more.

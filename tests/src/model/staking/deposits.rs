@@ -37,6 +37,8 @@ impl Model {
             locked_until: i64::MIN,
             withdrawable_at: 0,
             earned: 0,
+            opened_at: self.now,
+            paid: 0,
             noted: (0, 0),
         };
         self.positions.insert(id, position);
@@ -137,6 +139,13 @@ impl Model {
         ensure(position.weight > position.amount, Error::NothingToExpire)?;
         self.touch(id)?;
         self.note(pool)
+    }
+
+    /// Every position here was opened by the newest layout's program.
+    pub(super) fn migrate_position(&mut self, pool: PoolId, id: PositionId) -> Outcome {
+        self.exist(pool, id)?;
+        ensure(id.pool == pool, Error::WrongPool)?;
+        Err(Error::AlreadyMigrated.into())
     }
 
     pub(super) fn takes_deposits(&self) -> Outcome {

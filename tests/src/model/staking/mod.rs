@@ -100,6 +100,7 @@ impl Model {
             Op::AddStake { place, vault, source, amount } => self.add_stake(place, vault, source, amount),
             Op::ExtendLock { place, terms } => self.extend_lock(place, terms),
             Op::ExpireLock { pool, position } => self.expire_lock(pool, position),
+            Op::MigratePosition { pool, position } => self.migrate_position(pool, position),
             Op::Claim { place, signed, vault, destination } => self.claim(place, signed, vault, destination),
             Op::Compound { place, reward_vault, stake_vault } => {
                 self.compound(place, reward_vault, stake_vault)

@@ -131,6 +131,10 @@ pub enum Op {
         pool: PoolId,
         position: PositionId,
     },
+    MigratePosition {
+        pool: PoolId,
+        position: PositionId,
+    },
     Claim {
         place: Place,
         signed: bool,
@@ -189,7 +193,8 @@ impl Op {
             | Self::RetirePool { pool, .. }
             | Self::Sync { pool, .. }
             | Self::Stake { pool, .. }
-            | Self::ExpireLock { pool, .. } => Some(pool),
+            | Self::ExpireLock { pool, .. }
+            | Self::MigratePosition { pool, .. } => Some(pool),
             Self::AddStake { place, .. }
             | Self::ExtendLock { place, .. }
             | Self::Claim { place, .. }

@@ -71,6 +71,7 @@ impl Model {
         let units = whole(position.earned / UNIT);
         position.earned %= UNIT;
         position.noted.1 = position.earned;
+        position.paid = position.paid.saturating_add(units);
         self.pool_mut(id.pool)?.paid += u128::from(units);
         Ok(units)
     }

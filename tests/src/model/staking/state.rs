@@ -96,6 +96,10 @@ pub struct Position {
     pub withdrawable_at: i64,
     /// What it has earned and was not paid, Q64.64, up to the second to which its pool was brought.
     pub earned: u128,
+    /// When it was opened, Unix seconds.
+    pub opened_at: i64,
+    /// What it was paid or has compounded, base units.
+    pub paid: u64,
     /// What the account says, which is brought up to date only when the position is touched: the pool's `per_weight` and `earned`
     /// at that time.
     pub noted: (u128, u128),

@@ -23,6 +23,7 @@ impl Drafter<'_> {
             }
             Kind::ExtendLock => Op::ExtendLock { place, terms: self.offered() },
             Kind::ExpireLock => Op::ExpireLock { pool: place.pool, position: place.position },
+            Kind::MigratePosition => Op::MigratePosition { pool: place.pool, position: place.position },
             Kind::Claim => {
                 let destination = self.destination(Owner::User(place.owner), place.pool.mint);
                 let vault = self.vault(place.pool.rewards());
