@@ -96,7 +96,7 @@ hooks: (need 'pre-commit' 'pipx install pre-commit')
 # The whole release on an embedded chain: deploy, fill, upgrade, migrate, smoke, roll back, smoke
 [group('check')]
 rehearse:
-    {{ twist }} rehearse
+    cargo run --quiet --package twist-cli --features localnet -- rehearse
 
 # cargo-build-sbf and anchor, at the pinned versions
 [group('build')]

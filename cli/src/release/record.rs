@@ -56,8 +56,8 @@ fn write_digests(args: &RecordArgs, reporter: &Reporter) -> Result<ExitCode> {
     let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let last = migrations::all().map_err(anyhow::Error::msg)?.last().map_or(0, |last| last.number);
     let digests = Program::ALL.map(|program| (program, loader::code_sha256(artifacts.code(program))));
-    let recorded =
-        record::release(&text, &digests, last).map_err(|reason| anyhow::anyhow!("{}: {reason}", path.display()))?;
+    let recorded = record::release(&text, &digests, last)
+        .map_err(|reason| anyhow::anyhow!("{}: {reason}", path.display()))?;
     if recorded == text {
         reporter.result(&format!("{} records these builds already\n", path.display()))?;
     } else {

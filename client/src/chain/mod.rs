@@ -168,9 +168,6 @@ pub trait Scan: Chain {
     ///
     /// # Errors
     /// If the chain can't be reached, or does not offer searches.
-    fn program_accounts(
-        &self,
-        program: &Pubkey,
-        prefix: &[u8],
-    ) -> Result<Vec<(Pubkey, Account)>, ChainError>;
+    fn program_accounts(&self, program: &Pubkey, prefix: &[u8])
+    -> Result<Vec<(Pubkey, Account)>, ChainError>;
 }

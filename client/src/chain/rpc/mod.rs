@@ -131,6 +131,9 @@ impl Scan for Rpc {
             client.get_program_ui_accounts_with_config(program, config.clone())
         })?;
         // What was asked for in base64 is there in base64.
-        Ok(found.into_iter().filter_map(|(address, account)| Some((address, account.to_account()?))).collect())
+        Ok(found
+            .into_iter()
+            .filter_map(|(address, account)| Some((address, account.to_account()?)))
+            .collect())
     }
 }
