@@ -162,3 +162,49 @@ fn the_right_to_upgrade_needs_both_signatures() {
         assert_eq!(found.upgrade_authority, Some(new));
     }
 }
+
+#[test]
+fn a_program_is_deployed_for_the_first_time_with_its_own_key() {
+    let (mut chain, payer, program) =
+        (Embedded::new(), Keypair::new_from_array([1; 32]), Keypair::new_from_array([2; 32]));
+    fund(&mut chain, &payer.pubkey());
+    let artifacts = Artifacts::load().unwrap();
+    let code = artifacts.code(Program::Token);
+    let upload = Upload::new(code, &payer).unwrap();
+    upload.run(&mut chain, &mut |_, _| {}).unwrap();
+    let lamports = chain.minimum_balance(loader::PROGRAM_ACCOUNT_BYTES).unwrap();
+    let instructions =
+        loader::deploy(&payer.pubkey(), &program.pubkey(), &upload.buffer, lamports, code.len());
+    assert_eq!(loader::deployed(&chain, &program.pubkey()).unwrap(), None);
+    let submission = Submission { label: "deploy", instructions, payer: &payer, signers: vec![&program] };
+    chain.send(&submission).unwrap();
+    let found = loader::deployed(&chain, &program.pubkey()).unwrap().unwrap();
+    assert_eq!(found.sha256, loader::code_sha256(code));
+    assert_eq!(found.upgrade_authority, Some(payer.pubkey()));
+    assert_eq!(
+        loader::buffer_state(&chain, &upload.buffer).unwrap(),
+        BufferState::Absent,
+        "its rent is back"
+    );
+}
+
+#[test]
+fn a_cluster_of_verified_builds_takes_no_others() {
+    let (keys, artifacts) = (Keys::new(), Artifacts::load().unwrap());
+    let desired = resolve(&file(&keys, &artifacts).replace("builds = \"local\"", "builds = \"verified\""));
+    let refused = Releases::new(&artifacts, &desired).code(Program::Token);
+    assert!(matches!(refused, Err(ReleaseError::NotVerified { .. })), "{refused:?}");
+
+    let directory = tempfile::tempdir().unwrap();
+    for program in Program::ALL {
+        let name = format!("{}.so", program.name());
+        std::fs::write(directory.path().join(name), artifacts.code(program)).unwrap();
+    }
+    std::fs::write(directory.path().join("PROVENANCE"), "verified: true\n").unwrap();
+    let verified =
+        Artifacts::load_from(directory.path(), twist_client::artifacts::Checksums::IfPresent).unwrap();
+    assert_eq!(
+        Releases::new(&verified, &desired).code(Program::Token).unwrap(),
+        artifacts.code(Program::Token)
+    );
+}
