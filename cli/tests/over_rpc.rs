@@ -25,7 +25,7 @@ fn the_demo_runs_over_json_rpc_and_its_ledger_passes_the_audit_until_a_byte_is_c
 
     let stranger = localnet::save(&Keypair::new(), "stranger", directory.path());
     let run = twist(&["demo", "--url", url, "--keypair", &stranger]);
-    assert!(run.refusal().contains("NotUpgradeAuthority"), "{}", run.stderr);
+    assert!(run.refusal().contains("can be upgraded by"), "{}", run.stderr);
 
     let report =
         twist(&["demo", "--json", "--url", url, "--keypair", &key_file, "--ledger", ledger_path]).json();

@@ -10,7 +10,7 @@ use solana_signer::Signer;
 use twist_attention::rules::DAY_SECONDS;
 use twist_client::{
     account,
-    artifacts::Artifacts,
+    artifacts::{Artifacts, Program},
     chain::{Chain, Receipt, Scan, Submission},
     programs::{
         twist_campaign_registry::accounts::RegistryConfig, twist_rewards::accounts::RewardsConfig,
@@ -21,6 +21,7 @@ use twist_client::{
 use twist_release::{
     apply::{Keyring, Releases, Unobserved, take},
     desired::Resolved,
+    loader,
     plan::plan,
 };
 
@@ -117,6 +118,7 @@ impl<'a> Stage<'a> {
     /// Does everything that comes before a campaign: brings the chain to the local cluster's desired state, and emits.
     pub fn set_up(&mut self) -> Result<()> {
         self.fund_payer()?;
+        self.can_be_upgraded_by_us()?;
         self.is_ours()?;
         let desired = self.scenario.desired.clone();
         let artifacts = Artifacts::load()?;
@@ -166,6 +168,24 @@ impl<'a> Stage<'a> {
         let balance = self.chain.account(&payer)?.map_or(0, |account| account.lamports);
         if balance < PAYER_SOL * LAMPORTS {
             self.chain.airdrop(&payer, PAYER_SOL * LAMPORTS)?;
+        }
+        Ok(())
+    }
+
+    /// Refuses a chain on which the payer could not initialize the programs.
+    fn can_be_upgraded_by_us(&self) -> Result<()> {
+        let payer = self.cast.payer.pubkey();
+        for program in Program::ALL {
+            let found = loader::deployed(self.chain, &program.id())?;
+            let authority = found.and_then(|found| found.upgrade_authority);
+            if authority != Some(payer) {
+                bail!(
+                    "{} on this chain can be upgraded by {}, not by {payer}: name the key that `twist localnet` was started with, \
+                     with --keypair",
+                    program.name(),
+                    authority.map_or_else(|| "nobody".to_owned(), |key| key.to_string())
+                );
+            }
         }
         Ok(())
     }
