@@ -42,6 +42,7 @@ done
 (cd "$out" && sha256sum -- *.so >SHA256SUMS)
 cat >"$out/PROVENANCE" <<END
 verified: true
+migrations: $(find migrations/steps -name '[0-9]*.toml' | wc -l | tr -d ' ')
 source_commit: $(git rev-parse HEAD)
 toolchain: $(solana-verify --version) ${arguments[*]}
 END

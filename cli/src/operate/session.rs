@@ -165,7 +165,7 @@ impl<'a> Session<'a> {
         text: &str,
         outcome: &Outcome,
     ) -> Result<ExitCode> {
-        let Endpoint { name, url } = &self.endpoint;
+        let Endpoint { name, url, .. } = &self.endpoint;
         let report = Report { action, cluster: name, url, about, outcome };
         let text = match (&outcome.signature, &outcome.exported) {
             (Some(signature), _) => format!("{text}\ntransaction {signature}\n"),

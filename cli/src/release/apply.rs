@@ -17,7 +17,7 @@ use twist_client::{
 use twist_release::{
     apply::{Observer, Releases, prepare, take},
     export::{self, Unsigned},
-    plan::{Step, plan},
+    plan::{Action, Step, plan},
 };
 
 use super::{
@@ -37,35 +37,43 @@ pub fn apply(args: &ApplyArgs, reporter: &Reporter) -> Result<ExitCode> {
     let artifacts = builds(args.artifacts.as_deref())?;
     let releases = Releases::new(&artifacts, &target.desired);
     let mut chain = target.connect()?;
-    let payer = keys.payer().pubkey();
+    // What a multisig will sign, it also pays for: nobody else's signature may be in its messages.
+    let payer = if args.export.is_some() { target.desired.authority } else { keys.payer().pubkey() };
     let steps = plan(&chain, &target.desired, &payer)?;
     reporter.result(&render::text(&target.name, &target.url, &steps))?;
     if steps.is_empty() {
         return Ok(ExitCode::SUCCESS);
     }
     if let Some(directory) = &args.export {
-        return write_down(&mut chain, &steps, &keys, &releases, directory, reporter);
+        return write_down(&mut chain, &steps, &payer, &keys, &releases, directory, reporter);
     }
     confirm("Take the steps that can be taken now?", args.yes, reporter)?;
 
     let mut taken = 0;
+    let mut last: Option<Step> = None;
     while let Some((number, step)) = next(&chain, &target, &payer)? {
         reporter.step(&step.name);
-        if step.irreversible && steps.iter().all(|planned| planned.name != step.name) {
-            // It was not in the plan that was agreed to.
+        if last.as_ref().is_some_and(|last| is_same(last, &step)) {
+            bail!(
+                "{:?} was taken, and the chain does not show it: the node may be behind; look with `twist plan`, then run the command \
+                 again",
+                step.name
+            );
+        }
+        let stopped = || format!("{taken} step(s) were taken before");
+        if !steps.iter().any(|planned| is_same(planned, &step)) {
             reporter.note(&render::step_text(number, &step));
-            confirm(
-                "This step was not in the plan above and cannot be undone. Take it?",
-                args.yes,
-                reporter,
-            )?;
+            confirm("This step was not in the plan above. Take it?", args.yes, reporter)
+                .with_context(stopped)?;
         } else if step.irreversible {
-            confirm(&format!("{} cannot be undone. Take it?", step.name), args.yes, reporter)?;
+            confirm(&format!("{} cannot be undone. Take it?", step.name), args.yes, reporter)
+                .with_context(stopped)?;
         }
         take(&mut chain, &step, &keys.ring(), &releases, &mut Bars::new(reporter)).with_context(|| {
             format!("{taken} step(s) were taken; {:?} failed. Run the command again to go on", step.name)
         })?;
         taken += 1;
+        last = Some(step);
         if taken > MOST_STEPS {
             bail!("{taken} steps were taken and there is no end: please report this plan");
         }
@@ -74,6 +82,11 @@ pub fn apply(args: &ApplyArgs, reporter: &Reporter) -> Result<ExitCode> {
     reporter
         .result(&format!("\n{taken} step(s) taken\n{}", render::text(&target.name, &target.url, &left)))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whether two plans' steps would do the same.
+fn is_same(a: &Step, b: &Step) -> bool {
+    a.name == b.name && a.changes == b.changes
 }
 
 /// The first step that can be taken now.
@@ -87,22 +100,43 @@ fn next(chain: &Rpc, target: &Target, payer: &Pubkey) -> Result<Option<(usize, S
 fn write_down(
     chain: &mut Rpc,
     steps: &[Step],
+    payer: &Pubkey,
     keys: &Keys,
     releases: &Releases<'_>,
     directory: &Path,
     reporter: &Reporter,
 ) -> Result<ExitCode> {
     create_directory(directory)?;
-    let payer = keys.payer().pubkey();
+    let entries = fs::read_dir(directory).with_context(|| format!("cannot read {}", directory.display()))?;
+    if entries.flatten().any(|entry| entry.path().extension().is_some_and(|extension| extension == "json")) {
+        bail!("{} holds steps of an earlier export: name an empty directory", directory.display());
+    }
+    let mut written = 0;
     for (number, step) in (1..).zip(steps) {
+        match &step.action {
+            Action::Deploy(program) => bail!(
+                "{} is not deployed yet: a first deployment needs the program's own key, so take it with --signer before exporting \
+                 the rest",
+                program.name()
+            ),
+            Action::SendEach(instructions) => {
+                reporter.note(&format!(
+                    "{}: left out; anyone can send its {} transaction(s), with `twist apply`, once the program is upgraded",
+                    step.name,
+                    instructions.len()
+                ));
+                continue;
+            }
+            _ => {}
+        }
         let buffer = prepare(chain, step, &keys.ring(), releases, &mut Bars::new(reporter))?;
-        // The multisig pays for its own transactions.
-        let pays = step.signers().first().copied().unwrap_or(payer);
+        let pays = step.signers().first().copied().unwrap_or(*payer);
         let unsigned = export::unsigned(number, step, &pays, buffer.as_ref())
             .map_err(|reason| anyhow::anyhow!(reason))?;
         write_unsigned(directory, &unsigned)?;
+        written += 1;
     }
-    reporter.result(&format!("{} step(s) written to {}\n", steps.len(), directory.display()))?;
+    reporter.result(&format!("{written} step(s) written to {}\n", directory.display()))?;
     Ok(ExitCode::SUCCESS)
 }
 

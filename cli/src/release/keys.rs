@@ -7,6 +7,7 @@ use solana_keypair::Keypair;
 use solana_signer::Signer;
 use twist_release::apply::Keyring;
 
+use super::target::LOCAL;
 use crate::{cast::Cast, keypair_file};
 
 /// Keys read from files; on a local cluster also those of its roles, which everybody knows.
@@ -26,7 +27,7 @@ impl Keys {
         for path in signers {
             others.extend(keypair_file::read(Some(path))?);
         }
-        if cluster == "localnet" {
+        if cluster == LOCAL {
             let cast = Cast::new(named, 0);
             others.extend([cast.authority, cast.guardian, cast.registrar, cast.treasury]);
             return Ok(Self { payer: cast.payer, others });

@@ -54,7 +54,16 @@ fn write_digests(args: &RecordArgs, reporter: &Reporter) -> Result<ExitCode> {
         );
     }
     let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    let last = migrations::all().map_err(anyhow::Error::msg)?.last().map_or(0, |last| last.number);
+    let last = match artifacts.provenance("migrations") {
+        Some(number) => number.parse().context("PROVENANCE: migrations is not a number")?,
+        None if desired.cluster.builds == Builds::Local => {
+            migrations::all().map_err(anyhow::Error::msg)?.last().map_or(0, |last| last.number)
+        }
+        None => bail!(
+            "{}: PROVENANCE does not say which migrations belong to these builds",
+            artifacts.directory().display()
+        ),
+    };
     let digests = Program::ALL.map(|program| (program, loader::code_sha256(artifacts.code(program))));
     let recorded = record::release(&text, &digests, last)
         .map_err(|reason| anyhow::anyhow!("{}: {reason}", path.display()))?;

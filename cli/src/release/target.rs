@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 use twist_client::{
     artifacts::{Artifacts, Checksums},
     chain::Rpc,
@@ -11,12 +11,17 @@ use twist_release::desired::{Builds, Desired, Resolved};
 
 use crate::args::ClusterArgs;
 
+/// The cluster whose keys are part of this program.
+pub const LOCAL: &str = "localnet";
+
 /// Where a cluster's chain is. All that somebody in a hurry needs: entries of the cluster's file that are not decided yet stop nothing.
 pub struct Endpoint {
     /// `devnet`.
     pub name: String,
     /// JSON-RPC endpoint.
     pub url: String,
+    /// Base58 hash of the genesis block that it must be of.
+    genesis_hash: Option<String>,
 }
 
 impl Endpoint {
@@ -25,20 +30,44 @@ impl Endpoint {
     /// # Errors
     /// If none was named and the file cannot be read.
     pub fn find(args: &ClusterArgs) -> Result<Self> {
-        let url = match &args.url {
-            Some(url) => url.clone(),
-            None => read(args)?.cluster.url,
+        let (url, genesis_hash) = match (&args.url, read(args)) {
+            (None, file) => {
+                let cluster = file?.cluster;
+                (cluster.url, cluster.genesis_hash)
+            }
+            (Some(url), file) => (url.clone(), file.ok().and_then(|file| file.cluster.genesis_hash)),
         };
-        Ok(Self { name: args.cluster.clone(), url })
+        Ok(Self { name: args.cluster.clone(), url, genesis_hash })
     }
 
     /// Connects to the chain.
     ///
     /// # Errors
-    /// If it does not answer.
+    /// If it does not answer, or is another cluster's.
     pub fn connect(&self) -> Result<Rpc> {
-        Rpc::connect(&self.url).with_context(|| format!("cannot reach {} at {}", self.name, self.url))
+        let Self { name, url, genesis_hash } = self;
+        if name == LOCAL && !is_loopback(url) {
+            bail!(
+                "{url} is not on this machine: the keys of the cluster {LOCAL} are known to everybody, so it is never anywhere else"
+            );
+        }
+        let chain = Rpc::connect(url).with_context(|| format!("cannot reach {name} at {url}"))?;
+        if let Some(wanted) = genesis_hash {
+            let found =
+                chain.client().get_genesis_hash().context("the node does not say which chain it is of")?;
+            if found.to_string() != *wanted {
+                bail!("{url} is not {name}: its genesis block is {found}, not {wanted}; nothing was done");
+            }
+        }
+        Ok(chain)
     }
+}
+
+/// Whether a URL leads to this machine.
+fn is_loopback(url: &str) -> bool {
+    let host = url.split_once("://").map_or(url, |(_, rest)| rest);
+    ["127.", "localhost:", "localhost/", "[::1]"].iter().any(|prefix| host.starts_with(prefix))
+        || host == "localhost"
 }
 
 /// A cluster's file, read and checked, and where its chain is.
@@ -49,6 +78,8 @@ pub struct Target {
     pub url: String,
     /// What should be true.
     pub desired: Resolved,
+    /// Base58 hash of the genesis block that the chain must be of.
+    genesis_hash: Option<String>,
 }
 
 impl Target {
@@ -65,7 +96,8 @@ impl Target {
             Builds::Verified => resolved,
         };
         let url = args.url.clone().unwrap_or(desired.cluster.url);
-        Ok(Self { name: args.cluster.clone(), url, desired: resolved })
+        let genesis_hash = desired.cluster.genesis_hash;
+        Ok(Self { name: args.cluster.clone(), url, desired: resolved, genesis_hash })
     }
 
     /// Connects to the cluster's chain.
@@ -73,7 +105,8 @@ impl Target {
     /// # Errors
     /// If it does not answer.
     pub fn connect(&self) -> Result<Rpc> {
-        Endpoint { name: self.name.clone(), url: self.url.clone() }.connect()
+        let (name, url, genesis_hash) = (self.name.clone(), self.url.clone(), self.genesis_hash.clone());
+        Endpoint { name, url, genesis_hash }.connect()
     }
 }
 
@@ -127,4 +160,21 @@ pub fn previous_builds(next: &Artifacts, directory: &Path) -> Result<Artifacts> 
             .with_context(|| format!("cannot copy {}", provenance.display()))?;
     }
     Ok(Artifacts::load_from(directory, Checksums::IfPresent)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_this_machine_is_local() {
+        for url in
+            ["http://127.0.0.1:8899", "http://localhost:8899", "http://localhost", "http://[::1]:8899/"]
+        {
+            assert!(is_loopback(url), "{url}");
+        }
+        for url in ["https://api.devnet.solana.com", "http://localhost.example.com", "http://10.0.0.1"] {
+            assert!(!is_loopback(url), "{url}");
+        }
+    }
 }

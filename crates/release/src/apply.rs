@@ -159,6 +159,8 @@ pub fn prepare(
     let code = releases.code(*program)?;
     let upload = upload(chain, code, keyring, *program, observer)?;
     upload.give_to(chain, authority)?;
+    // Until it was given away, whoever uploaded could still write to it.
+    upload.verify(chain)?;
     if let Some(extension) = loader::extension(*capacity, code.len()) {
         let extend = loader::extend(&program.id(), &keyring.payer.pubkey(), extension);
         send(chain, vec![extend], &[], keyring)?;

@@ -53,6 +53,8 @@ pub struct ClusterState {
     pub name: String,
     /// JSON-RPC endpoint.
     pub url: String,
+    /// Base58 hash of the cluster's genesis block, so that no URL can lead to another one. Local chains have none that lasts.
+    pub genesis_hash: Option<String>,
     /// Which builds may be deployed.
     pub builds: Builds,
     /// The last step of `migrations/steps` that belongs to the recorded builds: accounts are migrated up to it.

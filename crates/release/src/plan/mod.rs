@@ -141,12 +141,16 @@ impl Step {
 /// # Errors
 /// What reading the chain fails with.
 pub fn plan(chain: &dyn Scan, desired: &Resolved, payer: &Pubkey) -> Result<Vec<Step>, ReleaseError> {
-    let mut steps = programs::steps(chain, desired)?;
-    steps.extend(token::steps(chain, desired, payer)?);
-    steps.extend(registry::steps(chain, desired, payer)?);
-    steps.extend(rewards::steps(chain, desired, payer)?);
-    steps.extend(staking::steps(chain, desired, payer)?);
+    let (mut steps, hand_overs) = programs::steps(chain, desired, payer)?;
+    // Whoever can upgrade a program now initializes it; the right is handed over when all else is done.
+    let present = programs::upgrade_authority(chain, payer)?;
+    let initializing = desired.clone().by(present);
+    steps.extend(token::steps(chain, &initializing, payer)?);
+    steps.extend(registry::steps(chain, &initializing, payer)?);
+    steps.extend(rewards::steps(chain, &initializing, payer)?);
+    steps.extend(staking::steps(chain, &initializing, payer)?);
     steps.extend(migrations::steps(chain, desired)?);
+    steps.extend(hand_overs);
     Ok(steps)
 }
 
@@ -160,7 +164,7 @@ pub(crate) fn authority_steps(
     accept: impl FnOnce(&Pubkey) -> Instruction,
 ) -> Vec<Step> {
     if current == desired {
-        return Vec::new();
+        return unexpected_proposal(program, proposed).into_iter().collect();
     }
     let accept = Step::send(
         format!("{program}: accept authority"),
@@ -179,6 +183,19 @@ pub(crate) fn authority_steps(
     )
     .changing([Change::new("proposed authority", proposed, desired)]);
     vec![propose, accept]
+}
+
+/// Somebody proposed an authority that the file knows nothing of.
+fn unexpected_proposal(program: &str, proposed: Pubkey) -> Option<Step> {
+    (proposed != Pubkey::default()).then(|| {
+        Step::new(
+            format!("{program}: authority proposed"),
+            "The file names no other authority, but one may accept at any time: take the proposal back with `twist proposal cancel`, \
+             or declare it.",
+            Action::ByHand,
+        )
+        .changing([Change::new("proposed authority", proposed, "nobody")])
+    })
 }
 
 /// A step that names the guardian, if it is another one.

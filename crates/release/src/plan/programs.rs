@@ -6,8 +6,23 @@ use twist_client::{artifacts::Program, chain::Chain};
 use super::{Action, Change, Step};
 use crate::{ReleaseError, desired::Resolved, loader};
 
-pub(super) fn steps(chain: &dyn Chain, desired: &Resolved) -> Result<Vec<Step>, ReleaseError> {
-    let mut steps = Vec::new();
+/// Who can upgrade our programs now: what the first that is deployed says, or whoever pays for deploying them.
+pub(super) fn upgrade_authority(chain: &dyn Chain, payer: &Pubkey) -> Result<Pubkey, ReleaseError> {
+    for program in Program::ALL {
+        if let Some(found) = loader::deployed(chain, &program.id())? {
+            return Ok(found.upgrade_authority.unwrap_or(*payer));
+        }
+    }
+    Ok(*payer)
+}
+
+/// The steps that change code, and the hand-overs of the right to do so, which come last.
+pub(super) fn steps(
+    chain: &dyn Chain,
+    desired: &Resolved,
+    payer: &Pubkey,
+) -> Result<(Vec<Step>, Vec<Step>), ReleaseError> {
+    let (mut steps, mut hand_overs) = (Vec::new(), Vec::new());
     for (program, wanted) in &desired.programs {
         let name = program.name();
         let found = loader::deployed(chain, &program.id())?;
@@ -37,13 +52,13 @@ pub(super) fn steps(chain: &dyn Chain, desired: &Resolved) -> Result<Vec<Step>, 
             }
             _ => {}
         }
-        if let Some(found) = found
-            && found.upgrade_authority != Some(desired.upgrade_authority)
-        {
-            steps.push(authority(*program, found.upgrade_authority, desired.upgrade_authority));
+        // A program that is yet to be deployed will be its payer's.
+        let present = found.map_or(Some(*payer), |found| found.upgrade_authority);
+        if present != Some(desired.upgrade_authority) {
+            hand_overs.push(authority(*program, present, desired.upgrade_authority));
         }
     }
-    Ok(steps)
+    Ok((steps, hand_overs))
 }
 
 fn upgrade(program: Program, found: &loader::Deployed, wanted: String, authority: Pubkey) -> Step {

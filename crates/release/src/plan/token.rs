@@ -35,7 +35,7 @@ pub(super) fn steps(
     steps.extend(guardian_step(NAME, config.guardian, desired.guardian, || {
         token::set_guardian(&authority, &desired.guardian)
     }));
-    steps.extend(splits(&config, desired));
+    steps.extend(splits(&config, desired, chain.now()?));
     steps.extend(vaults(chain, &desired.splits, payer)?);
     steps.extend(authority_steps(
         NAME,
@@ -106,7 +106,7 @@ fn fixed(config: &TokenConfig, desired: &Resolved) -> Vec<Change> {
 }
 
 /// Proposes other splits, or puts them into force.
-fn splits(config: &TokenConfig, desired: &Resolved) -> Vec<Step> {
+fn splits(config: &TokenConfig, desired: &Resolved, now: i64) -> Vec<Step> {
     let (found, wanted) = (arguments(&config.splits), splits_text(&desired.splits));
     if splits_text(&found) == wanted {
         return Vec::new();
@@ -119,7 +119,19 @@ fn splits(config: &TokenConfig, desired: &Resolved) -> Vec<Step> {
     )
     .changing([change.clone()]);
     if splits_text(&arguments(&config.pending_splits)) == wanted {
-        return vec![execute.not_before(config.pending_splits_at)];
+        let emit = is_due(config, now).then(|| {
+            Step::send(
+                format!("{NAME}: emit"),
+                "Mints what is due under the present splits, which the new ones must not reach back to.",
+                token::emit(config),
+            )
+            .changing([Change::new(
+                "next period",
+                config.emission.next_period,
+                "the present one",
+            )])
+        });
+        return emit.into_iter().chain([execute.not_before(config.pending_splits_at)]).collect();
     }
     let propose = Step::send(
         format!("{NAME}: propose splits"),
@@ -128,6 +140,14 @@ fn splits(config: &TokenConfig, desired: &Resolved) -> Vec<Step> {
     )
     .changing([change]);
     vec![propose, execute.not_before(i64::MAX)]
+}
+
+/// Whether a period has ended that was not emitted yet.
+fn is_due(config: &TokenConfig, now: i64) -> bool {
+    let EmissionSchedule { genesis, period_seconds, next_period, step_count, steps, .. } = config.emission;
+    let last = usize::try_from(step_count).ok().and_then(|count| steps.get(count.checked_sub(1)?));
+    let ended = i64::from(next_period).saturating_add(1).saturating_mul(period_seconds);
+    last.is_some_and(|last| next_period < last.from_period) && now >= genesis.saturating_add(ended)
 }
 
 /// Emission goes into vaults that must exist.

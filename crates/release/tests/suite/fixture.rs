@@ -128,8 +128,10 @@ pub fn converge(chain: &mut Embedded, keys: &Keys, desired: &Resolved, artifacts
     let mut taken = Vec::new();
     while let Some(step) = next(chain, keys, desired) {
         assert!(!matches!(step.action, Action::ByHand), "{step:?}");
-        if let Some(time) = step.not_before {
+        if let Some(time) = step.not_before.filter(|time| *time > chain.now().unwrap()) {
+            // What is to be done can be something else by then.
             chain.advance_to(time).unwrap();
+            continue;
         }
         take(chain, keys, desired, artifacts, &step);
         taken.push(step.name);

@@ -2,8 +2,8 @@ use twist_client::{
     account,
     artifacts::Artifacts,
     chain::{Chain, Submission},
-    programs::{twist_campaign_registry::accounts::RegistryConfig, twist_token::accounts::TokenConfig},
-    registry, token,
+    programs::twist_campaign_registry::accounts::RegistryConfig,
+    registry,
 };
 use twist_release::{
     ReleaseError,
@@ -76,40 +76,12 @@ fn every_kind_of_drift_is_seen_and_mended() {
     for (changed, name) in changes {
         assert_ne!(changed, text, "{name}");
         let desired = resolve(&changed);
-        // Splits cannot change while periods are due under the old ones.
-        emit(&mut chain, &keys);
-        let taken = converge_emitting(&mut chain, &keys, &desired, &artifacts);
+        let taken = converge(&mut chain, &keys, &desired, &artifacts);
         assert!(taken.iter().any(|taken| taken.starts_with(name)), "{name}: {taken:#?}");
         assert!(plan(&chain, &desired, &keys.upgrader.pubkey()).unwrap().is_empty(), "{name}");
         // And back, so that the next one begins where all did.
-        converge_emitting(&mut chain, &keys, &resolve(&text), &artifacts);
+        converge(&mut chain, &keys, &resolve(&text), &artifacts);
     }
-}
-
-/// As `converge`, emitting whenever periods fall due.
-fn converge_emitting(
-    chain: &mut twist_client::chain::Embedded,
-    keys: &Keys,
-    desired: &twist_release::desired::Resolved,
-    artifacts: &Artifacts,
-) -> Vec<String> {
-    let mut taken = Vec::new();
-    while let Some(step) = next(chain, keys, desired) {
-        if let Some(time) = step.not_before {
-            chain.advance_to(time).unwrap();
-        }
-        emit(chain, keys);
-        apply::take(chain, &step, &keys.ring(), &Releases::new(artifacts, desired), &mut Unobserved).unwrap();
-        taken.push(step.name);
-        assert!(taken.len() < 50, "no end: {taken:#?}");
-    }
-    taken
-}
-
-fn emit(chain: &mut twist_client::chain::Embedded, keys: &Keys) {
-    let config: TokenConfig = account::fetch(chain, &token::config()).unwrap();
-    // Nothing due is as good.
-    let _ = chain.send(&Submission::new("emit", token::emit(&config), &keys.upgrader));
 }
 
 #[test]
@@ -135,6 +107,19 @@ fn what_is_fixed_for_ever_or_was_paused_is_left_to_people() {
     assert_eq!(step.name, "registry: paused");
     let config: RegistryConfig = account::fetch(&chain, &registry::config()).unwrap();
     assert_eq!(config.paused, 1, "no command of ours undoes a pause");
+}
+
+#[test]
+fn an_authority_that_was_proposed_behind_the_files_back_is_drift() {
+    let (keys, artifacts) = (Keys::new(), Artifacts::load().unwrap());
+    let desired = resolve(&file(&keys, &artifacts));
+    let mut chain = deployed(&keys, &artifacts);
+    converge(&mut chain, &keys, &desired, &artifacts);
+    let propose = registry::propose_authority(&keys.authority.pubkey(), &keys.next.pubkey());
+    chain.send(&Submission::new("propose", propose, &keys.upgrader).signed_by(&keys.authority)).unwrap();
+    let step = next(&chain, &keys, &desired).unwrap();
+    assert_eq!(step.name, "registry: authority proposed");
+    assert!(matches!(step.action, Action::ByHand));
 }
 
 #[test]
