@@ -21,8 +21,10 @@ pub fn find<const N: usize>(seeds: &[&[u8]; N], program: &Pubkey) -> Option<(Pub
 /// Creates `account` as a `T` of which everything is zero, at the program-derived address of `seeds` (bump included), at `payer`'s
 /// expense, and returns it. What Anchor's `init` does, for about 1,200 compute units less.
 ///
-/// Lamports that somebody sent there ahead do not block it, and are set off against the rent. An account that exists already is
-/// refused by the system program, and so is any other address.
+/// The caller has compared `account` with the address of `seeds`: an account that signed the transaction itself would be taken too.
+///
+/// Lamports that somebody sent there ahead do not block it, and are set off against the rent (by an instruction of the system program
+/// that SIMD-0312 brought: mainnet has it). An account that exists already is refused by the system program.
 pub fn create<'a, 'info, T: ZeroCopy + Owner>(
     payer: &AccountInfo<'info>,
     account: &'a AccountInfo<'info>,

@@ -231,6 +231,12 @@ fn a_position_is_where_its_pool_owner_and_number_say() {
     let (mut world, pool, staker) = holding();
     let right = stake(&world, 0, MONTH, TWIST);
     let address = staking::position(&pool, &staker, 0);
+    // An address that a key signs for could be created without any seeds.
+    let mut signed = right.clone().with(&address, &world.actor("a key"));
+    for account in signed.accounts.iter_mut().filter(|account| account.pubkey == world.actor("a key")) {
+        account.is_signer = true;
+    }
+    world.refuses(signed, ErrorCode::ConstraintSeeds);
     for wrong in [
         staking::position(&pool, &staker, 1),
         staking::position(&pool, &world.stranger(), 0),

@@ -54,7 +54,8 @@ pub struct Position {
     pub earned: [u8; 16],
     /// When it was opened, Unix seconds; 0 for positions from before layout version 2.
     pub opened_at: i64,
-    /// What it was paid or has compounded since layout version 2, base units of the reward mint. Informs; decides nothing.
+    /// What it was paid or has compounded since layout version 2, base units of the reward mint. Not counted while
+    /// a release before it ran. Informs; decides nothing.
     pub rewards_paid: u64,
     /// Room for later versions.
     pub reserved: [u8; 16],
@@ -226,7 +227,8 @@ impl Position {
 
     /// What layouts have gained since takes bytes that were reserved, and zero there means that it is not known.
     fn raise_version(&mut self) {
-        self.version = Self::VERSION;
+        // Never lowers: after a roll-back a later layout's bytes are still there.
+        self.version = self.version.max(Self::VERSION);
     }
 
     /// Takes the principal out of what is staked; it earns no more.
