@@ -22,7 +22,7 @@ use twist_release::{
     apply::{Keyring, Releases, Unobserved, take},
     desired::Resolved,
     loader,
-    plan::plan,
+    plan::{Next, next, plan},
 };
 
 use super::{meter::Meter, scenario::Scenario, staking::Flows};
@@ -145,12 +145,13 @@ impl<'a> Stage<'a> {
         loop {
             let steps = plan(self.chain, &desired, &cast.payer.pubkey())?;
             let now = self.chain.now()?;
-            let Some(step) = steps.iter().find(|step| step.is_ready(now)) else {
-                match steps.iter().filter_map(|step| step.not_before).min().filter(|_| wait) {
-                    Some(time) if time != i64::MAX => self.advance_to(time)?,
-                    _ => return Ok(()),
+            let step = match next(steps.iter(), now) {
+                Next::Take(step) => step,
+                Next::Wait(time) if wait => {
+                    self.advance_to(time)?;
+                    continue;
                 }
-                continue;
+                Next::Wait(_) | Next::Nothing => return Ok(()),
             };
             for receipt in take(self.chain, step, &keyring, &releases, &mut Unobserved)? {
                 self.record(&receipt)?;

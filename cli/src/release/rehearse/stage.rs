@@ -14,7 +14,7 @@ use twist_localnet::{Localnet, LocalnetConfig, ProgramArtifact};
 use twist_release::{
     apply::{Keyring, Releases, take},
     desired::Resolved,
-    plan::{Action, plan},
+    plan::{Action, Next, next, plan},
 };
 
 use crate::{
@@ -88,13 +88,13 @@ impl<'a> Stage<'a> {
         loop {
             let steps = plan(&self.chain, &desired, &payer)?;
             let now = self.chain.now()?;
-            let mine = || steps.iter().filter(|step| wanted(&step.action));
-            let Some(step) = mine().find(|step| step.is_ready(now)) else {
-                match mine().filter_map(|step| step.not_before).min() {
-                    Some(time) if time != i64::MAX => self.chain.advance_to(time)?,
-                    _ => return Ok(taken),
+            let step = match next(steps.iter().filter(|step| wanted(&step.action)), now) {
+                Next::Take(step) => step,
+                Next::Wait(time) => {
+                    self.chain.advance_to(time)?;
+                    continue;
                 }
-                continue;
+                Next::Nothing => return Ok(taken),
             };
             self.reporter.note(&step.name);
             let cast = &self.cast;

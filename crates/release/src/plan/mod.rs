@@ -136,6 +136,30 @@ impl Step {
     }
 }
 
+/// What can be done about steps at some time.
+#[derive(Clone, Copy, Debug)]
+pub enum Next<'a> {
+    /// This one can be taken.
+    Take(&'a Step),
+    /// None can, before this time, Unix seconds.
+    Wait(i64),
+    /// None can, by a command of ours.
+    Nothing,
+}
+
+/// What can be done about `steps` at `now`, Unix seconds. Plan anew after each step, and after waiting.
+pub fn next<'a>(steps: impl Iterator<Item = &'a Step> + Clone, now: i64) -> Next<'a> {
+    if let Some(step) = steps.clone().find(|step| step.is_ready(now)) {
+        return Next::Take(step);
+    }
+    // The end of time stands for a delay that has not begun.
+    steps
+        .filter_map(|step| step.not_before)
+        .min()
+        .filter(|time| *time != i64::MAX)
+        .map_or(Next::Nothing, Next::Wait)
+}
+
 /// The steps from what is to what should be, in the order in which they can be taken.
 ///
 /// # Errors
